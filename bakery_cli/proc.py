@@ -1,0 +1,124 @@
+"""Running other programs: output to a log, progress to the screen."""
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from .errors import BakeryError
+from .i18n import _
+
+
+def run(command, log=None, on_line=None, failure=None, check=True, **options):
+    """Run ``command``; return its exit code.
+
+    :param log: path that receives the output (appended).
+    :param on_line: called with each line of output while it runs.
+    :param failure: sentence for the :class:`BakeryError` of a non-zero exit.
+    :param options: passed on to :class:`subprocess.Popen` (``env``, ``cwd``, ...).
+    """
+    command = [str(part) for part in command]
+    handle = None
+    if log:
+        Path(log).parent.mkdir(parents=True, exist_ok=True)
+        handle = open(log, "a", encoding="utf-8")
+    try:
+        process = subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            stdin=options.pop("stdin", subprocess.DEVNULL),
+            text=True,
+            errors="replace",
+            **options,
+        )
+        tail = _follow(process, handle, on_line)
+    except FileNotFoundError as error:
+        raise BakeryError(
+            _("The program {name} is missing.", name=command[0])
+        ) from error
+    finally:
+        if handle:
+            handle.close()
+    if process.returncode and check:
+        message = failure or _("{name} failed.", name=Path(command[0]).name)
+        raise BakeryError(f"{message}\n{_last(tail)}".rstrip(), details=log)
+    return process.returncode
+
+
+def _follow(process, handle, on_line):
+    tail = []
+    try:
+        for line in process.stdout:
+            if handle:
+                handle.write(line)
+                handle.flush()
+            if on_line:
+                on_line(line.rstrip("\n"))
+            tail = [*tail[-4:], line.rstrip()]
+        process.wait()
+    except BaseException:
+        process.terminate()
+        process.wait()
+        raise
+    return tail
+
+
+def _last(tail):
+    return "\n".join(f"    {line[:300]}" for line in tail if line.strip())
+
+
+def output(command, check=True, **options):
+    """Return the standard output of ``command`` as text, stripped."""
+    try:
+        done = subprocess.run(
+            [str(part) for part in command],
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+            **options,
+        )
+    except FileNotFoundError as error:
+        raise BakeryError(
+            _("The program {name} is missing.", name=command[0])
+        ) from error
+    if done.returncode and check:
+        raise BakeryError(
+            _("{name} failed.", name=Path(str(command[0])).name)
+            + f"\n{_last(done.stderr.splitlines()[-5:])}".rstrip()
+        )
+    return done.stdout.strip()
+
+
+def alive(pid):
+    """Tell whether process ``pid`` exists and is not a zombie."""
+    if not pid:
+        return False
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+        return stat.rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        pass
+    if Path("/proc/self/stat").exists():
+        return False
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return False
+    return True
+
+
+def stop(pid, timeout=30):
+    """End process ``pid`` politely, then by force after ``timeout`` seconds."""
+    for sign in (signal.SIGTERM, signal.SIGKILL):
+        if not alive(pid):
+            return
+        try:
+            os.kill(pid, sign)
+        except ProcessLookupError:
+            return
+        deadline = time.monotonic() + timeout
+        while alive(pid) and time.monotonic() < deadline:
+            time.sleep(0.1)

@@ -1,0 +1,255 @@
+"""Running tests on clones of a cached template, and reading what Odoo logged."""
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass, field
+
+from . import build, debian, environment, proc
+from .commands.up import prepare
+from .errors import BakeryError
+from .i18n import _
+from .odoo import Odoo
+from .server import free_port
+from .ui import say, step
+
+_STARTING = re.compile(r"odoo\.addons\.(\w+)\.tests\S*: Starting (\S+)")
+_RESULT = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
+_SKIPPED = re.compile(r" INFO \S+ odoo\.addons\.\S+: skipped (.*)")
+_LEVEL = re.compile(r"^\S+ \S+ \d+ (WARNING|ERROR|CRITICAL) \S+ (\S+): (.*)")
+
+# The XML-RPC controllers log one warning per call by design (the protocol is
+# deprecated in 19); everything else that warns fails the run.
+MUTED = ("odoo.addons.rpc.controllers:ERROR",)
+
+
+@dataclass
+class Result:
+    """What a test run found; results of several runs add up."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    problems: list = field(default_factory=list)
+
+    def __iadd__(self, other):
+        self.passed += other.passed
+        self.failed += other.failed
+        self.skipped += other.skipped
+        self.problems += other.problems
+        return self
+
+
+def run(settings, addons=(), tags=None):
+    """Run the program's own tests and those of ``addons`` (all by default)."""
+    known = list(build.own_addons(settings))
+    _check_names(addons, known)
+    log = settings.logs / "up.log"
+    cluster = prepare(settings, log, packages=debian.TEST, cluster_name="test")
+    result = Result()
+    if not addons and not tags:
+        result += program_tests(settings)
+    result += addon_tests(settings, cluster, addons or known, tags)
+    return result
+
+
+def _check_names(addons, known):
+    unknown = [name for name in addons if name not in known]
+    if unknown:
+        raise BakeryError(
+            _("There is no addon {names} here.", names=", ".join(unknown))
+        )
+
+
+def program_tests(settings):
+    """Run the tests of ``./bakery`` itself (``tests/cli``) in a process of their own."""
+    with step(_("Tests of the program")) as current:
+        done = subprocess.run(
+            [sys.executable, "-m", "unittest", "discover", "-t", ".", "-s", "tests/cli"],
+            cwd=settings.checkout,
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        )
+        result = read_unittest(done.stderr)
+        if done.returncode and not result.failed:
+            result.failed += 1
+            result.problems.append(done.stderr.strip().splitlines()[-1])
+        current.update(_("{n} tests", n=result.passed + result.failed))
+    return result
+
+
+def read_unittest(text):
+    """Turn the report of :mod:`unittest` into a :class:`Result`."""
+    total = re.search(r"^Ran (\d+) test", text, re.M)
+    counts = {
+        name: int(number)
+        for name, number in re.findall(r"(failures|errors|skipped)=(\d+)", text)
+    }
+    failed = counts.get("failures", 0) + counts.get("errors", 0)
+    skipped = counts.get("skipped", 0)
+    ran = int(total[1]) if total else 0
+    problems = re.findall(r"^(?:FAIL|ERROR): .*", text, re.M)
+    return Result(ran - failed - skipped, failed, skipped, problems)
+
+
+def addon_tests(settings, cluster, addons, tags=None):
+    """Run Odoo's tests of ``addons`` on a fresh clone of the template."""
+    with step(_("Test database")) as current:
+        builder = build.Builder(settings, cluster, note=current.update)
+        database = f"test_{os.getpid()}"
+        template = builder.template(demo=True)
+        _forget_clones(builder)
+        builder.clone(template, database)
+        current.update("")
+    try:
+        with step(_("Tests of the addons")) as current:
+            result = _run_odoo(settings, cluster, database, addons, tags, current)
+    finally:
+        builder.drop(database)
+    return result
+
+
+def _forget_clones(builder):
+    """Drop the clones of runs that were killed."""
+    for database in builder.cluster.databases():
+        if database.startswith("test_") and not proc.alive(int(database[5:] or 0)):
+            builder.drop(database)
+
+
+def _run_odoo(settings, cluster, database, addons, tags, current):
+    _env, tree = environment.require(settings)
+    odoo = Odoo(settings, cluster, tree)
+    log = settings.logs / "test.log"
+    log.unlink(missing_ok=True)
+    started = []
+
+    def progress(line):
+        if match := _STARTING.search(line):
+            started.append(match[2])
+            current.update(f"{len(started)}  {match[1]} {match[2]}")
+
+    port = free_port(settings.port + 1000)
+    tags = tags or ",".join(f"/{name}" for name in addons)
+    arguments = ["-c", odoo.configuration(), "-d", database, "--stop-after-init"]
+    arguments += ["--test-tags", tags, "--http-port", port, "--load=base,rpc,web"]
+    arguments += ["--max-cron-threads=0", "--log-level=info"]
+    arguments += [f"--log-handler={handler}" for handler in MUTED]
+    code = proc.run(
+        odoo.command(*arguments),
+        log=log,
+        on_line=progress,
+        check=False,
+        env=odoo.environment(),
+    )
+    result = read_odoo_log(log.read_text(errors="replace"))
+    if code and not result.failed:
+        result.failed += 1
+        result.problems.append(_("Odoo ended with {code}: {log}", code=code, log=log))
+    current.update(_("{n} tests", n=result.passed + result.failed))
+    return result
+
+
+def read_odoo_log(text):
+    """Turn Odoo's log of a test run into a :class:`Result`.
+
+    Any WARNING or ERROR counts as a failure, and so does a skipped browser test:
+    Odoo skips those without a word when it finds no browser.
+    """
+    result = Result()
+    totals = _RESULT.findall(text)
+    if totals:
+        failures, errors, total = map(int, totals[-1])
+        result.failed = failures + errors
+        result.passed = max(total - result.failed, 0)
+    for line in text.splitlines():
+        _read_line(line, result)
+    if not totals and not result.failed:
+        result.failed = 1
+        result.problems.append(_("Odoo reported no test result."))
+    return result
+
+
+def _read_line(line, result):
+    match = _LEVEL.match(line)
+    if match and not _RESULT.search(line):
+        level, logger, message = match.groups()
+        # A failed test is logged as an error too; it is in the total already.
+        if not re.match(r"(FAIL|ERROR): ", message):
+            result.failed += 1
+        result.problems.append(f"{level} {logger}: {message[:200]}")
+    elif skip := _SKIPPED.search(line):
+        result.skipped += 1
+        result.passed = max(result.passed - 1, 0)
+        if re.search(r"[Cc]hrom|browser|websocket", skip[1]):
+            result.failed += 1
+            result.problems.append(line.strip()[:200])
+
+
+# Alone -----------------------------------------------------------------------------
+
+UNINSTALL = """
+module = env['ir.module.module'].search([('name', '=', {name!r})])
+module.button_immediate_uninstall()
+"""
+LEFTOVERS = """
+models = env['ir.model'].search([('modules', 'like', {name!r})]).mapped('model')
+data = env['ir.model.data'].search_count([('module', '=', {name!r})])
+state = env['ir.module.module'].search([('name', '=', {name!r})]).state
+print('LEFT', state, data, models)
+"""
+
+
+def alone(settings, addons=()):
+    """Install each addon on an empty database with only what its manifest names."""
+    known = list(build.own_addons(settings))
+    _check_names(addons, known)
+    log = settings.logs / "up.log"
+    cluster = prepare(settings, log, cluster_name="test")
+    builder = build.Builder(settings, cluster)
+    result = Result()
+    for name in addons or known:
+        with step(name) as current:
+            problem = _install_alone(builder, name, current)
+        if problem:
+            result.failed += 1
+            result.problems.append(f"{name}: {problem}")
+        else:
+            result.passed += 1
+    return result
+
+
+def _install_alone(builder, name, current):
+    log = builder.settings.logs / f"alone-{name}.log"
+    log.unlink(missing_ok=True)
+    database = f"test_{os.getpid()}"
+    builder.drop(database)
+    builder.cluster.create(database)
+    try:
+        builder.odoo.install(
+            database, (name,), log, note=current.update, extra=("--without-demo",)
+        )
+        problem = first_problem(log.read_text(errors="replace"))
+        if problem or name == "bakery_demo":
+            return problem
+        current.update(_("uninstalling"))
+        builder.odoo.shell(database, UNINSTALL.format(name=name), log)
+        left = builder.odoo.shell(database, LEFTOVERS.format(name=name), log)
+        if "LEFT uninstalled 0 []" not in left:
+            return _("leaves behind: {left}", left=left.strip()[-200:])
+        return first_problem(log.read_text(errors="replace"))
+    except BakeryError as error:
+        return str(error).splitlines()[0]
+    finally:
+        builder.drop(database)
+
+
+
+def first_problem(text):
+    """Return the first WARNING or ERROR of an Odoo log, or None."""
+    for line in text.splitlines():
+        if match := _LEVEL.match(line):
+            return ": ".join(match.groups())[:300]
+    return None
