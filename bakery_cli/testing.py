@@ -11,7 +11,7 @@ from .commands.up import prepare
 from .errors import BakeryError
 from .i18n import _
 from .odoo import Odoo
-from .server import free_port
+from .server import INTERFACE, free_port
 from .ui import say, step
 
 _STARTING = re.compile(r"odoo\.addons\.(\w+)\.tests\S*: Starting (\S+)")
@@ -135,6 +135,7 @@ def _run_odoo(settings, cluster, database, addons, tags, current):
     tags = tags or ",".join(f"/{name}" for name in addons)
     arguments = ["-c", odoo.configuration(), "-d", database, "--stop-after-init"]
     arguments += ["--test-tags", tags, "--http-port", port, "--load=base,rpc,web"]
+    arguments += ["--http-interface", INTERFACE]
     arguments += ["--max-cron-threads=0", "--log-level=info"]
     arguments += [f"--log-handler={handler}" for handler in MUTED]
     code = proc.run(

@@ -24,6 +24,7 @@ OPTIONS = (
     "group_purchase_alternatives",
 )
 
+# Kinds of goods; services, which are not stocked, have a category of their own.
 CATEGORIES = (
     "ingredient",
     "packaging",
@@ -51,6 +52,7 @@ class BakerySetup(models.TransientModel):
         string="Company Name",
         compute="_compute_name",
         store=True,
+        precompute=True,
         readonly=False,
         required=True,
     )
@@ -99,6 +101,8 @@ class BakerySetup(models.TransientModel):
         setup._apply_company(company.sudo(), values)
         setup._apply_options()
         setup._apply_valuation(company.sudo())
+        setup._apply_category_names()
+        setup._apply_payments(company.sudo())
         setup._apply_website(company.sudo())
         if values.get("owner"):
             setup._create_owner(company, values["owner"])
@@ -188,6 +192,68 @@ class BakerySetup(models.TransientModel):
                     "removal_strategy_id": fefo.id,
                 }
             )
+
+    @api.model
+    def _apply_category_names(self):
+        """Name the categories in Indonesian: Odoo keeps one name for all languages."""
+        _ = self.with_context(lang="id_ID").env._
+        names = {
+            "ingredient": ("Ingredients", _("Ingredients")),
+            "packaging": ("Packaging", _("Packaging")),
+            "semifinished": ("Doughs and Fillings", _("Doughs and Fillings")),
+            "finished": ("Finished Goods", _("Finished Goods")),
+            "merchandise": ("Merchandise", _("Merchandise")),
+            "service": ("Services", _("Services")),
+        }
+        for key, (source, translated) in names.items():
+            category = self.env.ref(f"bakery_suite.product_category_{key}")
+            if category.name == source:
+                category.name = translated
+
+    @api.model
+    def _apply_payments(self, company):
+        """Give every way of paying its account, and offer bank transfer in the shop.
+
+        Without an account Odoo posts no entry for a payment. Cash is there at once;
+        what goes through a bank waits on the outstanding account for the statement.
+        """
+        chart = self.env["account.chart.template"].with_company(company)
+        waiting = {
+            "inbound": chart.ref("account_journal_payment_debit_account_id"),
+            "outbound": chart.ref("account_journal_payment_credit_account_id"),
+        }
+        journals = self.env["account.journal"].search(
+            [("type", "in", ("bank", "cash")), ("company_id", "=", company.id)]
+        )
+        lines = (
+            journals.inbound_payment_method_line_ids
+            | journals.outbound_payment_method_line_ids
+        )
+        for line in lines.filtered(lambda line: not line.payment_account_id):
+            journal = line.journal_id
+            line.payment_account_id = (
+                journal.default_account_id
+                if journal.type == "cash"
+                else waiting[line.payment_type]
+            )
+        self._offer_bank_transfer(company)
+
+    @api.model
+    def _offer_bank_transfer(self, company):
+        provider = self.env["payment.provider"].search(
+            [
+                ("code", "=", "custom"),
+                ("custom_mode", "=", "wire_transfer"),
+                ("company_id", "=", company.id),
+            ],
+            limit=1,
+        )
+        method = self.env["payment.method"].with_context(active_test=False)
+        method = method.search([("code", "=", "wire_transfer")], limit=1)
+        if provider and provider.state == "disabled":
+            provider.payment_method_ids = [Command.link(method.id)]
+            provider.write({"state": "enabled", "is_published": True})
+            method.active = True
 
     @api.model
     def _apply_website(self, company):

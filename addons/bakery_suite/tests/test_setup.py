@@ -1,0 +1,171 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.service.model import get_public_method
+from odoo.tests import tagged
+
+from .common import BakerySuiteCommon
+
+
+@tagged("post_install", "-at_install")
+class TestSetup(BakerySuiteCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.bakery = cls.new_bakery(
+            "PT Roti Uji",
+            tz="Asia/Makassar",
+            owner={"login": "uji.pemilik", "password": "rahasia-uji"},
+        )
+
+    def test_books_are_indonesian_and_in_whole_rupiah(self):
+        self.assertEqual(self.bakery.chart_template, "id")
+        self.assertEqual(self.bakery.currency_id.name, "IDR")
+        self.assertEqual(self.bakery.currency_id.rounding, 1)
+        self.assertEqual(self.bakery.account_fiscal_country_id.code, "ID")
+
+    def test_stock_is_valued_perpetually_at_average_cost(self):
+        self.assertEqual(self.bakery.inventory_valuation, "real_time")
+        category = self.env.ref("bakery_suite.product_category_ingredient")
+        category = category.with_company(self.bakery)
+        self.assertEqual(category.property_valuation, "real_time")
+        self.assertEqual(category.property_cost_method, "average")
+        self.assertEqual(category.removal_strategy_id.method, "fefo")
+
+    def test_every_category_is_set_up(self):
+        categories = self.env["product.category"].search(
+            [("id", "in", self._own_ids("product.category"))]
+        )
+        self.assertEqual(len(categories), 6)
+        goods = categories - self.env.ref("bakery_suite.product_category_service")
+        self.assertEqual(
+            set(goods.with_company(self.bakery).mapped("property_cost_method")),
+            {"average"},
+        )
+
+    def test_categories_have_indonesian_names(self):
+        category = self.env.ref("bakery_suite.product_category_ingredient")
+        self.assertEqual(category.name, "Bahan Baku")
+        category.name = "Bahan Roti"
+        self.setup_bakery(self.bakery)
+        self.assertEqual(category.name, "Bahan Roti", "a name of the user's stays")
+
+    def _own_ids(self, model):
+        data = self.env["ir.model.data"].search(
+            [("module", "=", "bakery_suite"), ("model", "=", model)]
+        )
+        return data.mapped("res_id")
+
+    def test_options_reach_every_employee(self):
+        employee = self.user_of_role("waiter")
+        for group in (
+            "stock.group_production_lot",
+            "stock.group_stock_multi_locations",
+            "mrp.group_mrp_routings",
+            "uom.group_uom",
+        ):
+            self.assertTrue(employee.has_group(group), group)
+
+    def test_make_to_order_route_is_there(self):
+        self.assertTrue(self.env.ref("stock.route_warehouse0_mto").active)
+
+    def test_internal_transfers_are_there(self):
+        warehouse = self.env["stock.warehouse"].search(
+            [("company_id", "=", self.bakery.id)], limit=1
+        )
+        self.assertTrue(warehouse.int_type_id.active)
+
+    def test_every_way_of_paying_posts_an_entry(self):
+        lines = self.env["account.payment.method.line"].search(
+            [
+                ("journal_id.company_id", "=", self.bakery.id),
+                ("journal_id.type", "in", ("bank", "cash")),
+            ]
+        )
+        self.assertTrue(lines)
+        self.assertFalse(lines.filtered(lambda line: not line.payment_account_id))
+
+    def test_time_zone_is_the_one_asked_for(self):
+        self.assertEqual(self.bakery.resource_calendar_id.tz, "Asia/Makassar")
+
+    def test_owner_is_made_once_and_can_log_in(self):
+        owner = self.env["res.users"].search([("login", "=", "uji.pemilik")])
+        self.assertEqual(len(owner), 1)
+        self.assertEqual(owner.company_id, self.bakery)
+        self.assertFalse(owner.has_group("base.group_system"))
+        self.setup_bakery(
+            self.bakery, owner={"login": "uji.pemilik", "password": "lain"}
+        )
+        self.assertEqual(
+            self.env["res.users"].search_count([("login", "=", "uji.pemilik")]), 1
+        )
+        credential = {
+            "type": "password",
+            "login": "uji.pemilik",
+            "password": "rahasia-uji",
+        }
+        self.env["res.users"].authenticate(credential, {"interactive": False})
+
+    def test_running_it_again_changes_nothing(self):
+        def picture():
+            return {
+                model: self.env[model].search_count([])
+                for model in (
+                    "account.account",
+                    "account.journal",
+                    "account.tax",
+                    "product.category",
+                    "stock.location",
+                    "stock.picking.type",
+                    "res.users",
+                    "payment.provider",
+                )
+            }
+
+        before = picture()
+        self.setup_bakery(self.bakery, name="PT Roti Uji")
+        self.assertEqual(picture(), before)
+
+    def test_another_chart_with_entries_is_refused(self):
+        company = self.env["res.company"].create({"name": "Toko Lama"})
+        self.env.user.company_ids += company
+        self.env["account.chart.template"].try_loading("generic_coa", company)
+        accounts = self.env["account.account"].search(
+            [("company_ids", "in", company.ids)], limit=2
+        )
+        journal = self.env["account.journal"].search(
+            [("company_id", "=", company.id), ("type", "=", "general")], limit=1
+        )
+        move = self.env["account.move"].create(
+            {
+                "journal_id": journal.id,
+                "line_ids": [
+                    (0, 0, {"account_id": accounts[0].id, "debit": 10}),
+                    (0, 0, {"account_id": accounts[1].id, "credit": 10}),
+                ],
+            }
+        )
+        move.action_post()
+        with self.assertRaisesRegex(UserError, "Toko Lama"):
+            self.setup_bakery(company)
+        self.assertEqual(company.chart_template, "generic_coa")
+
+    def test_only_an_administrator_may_run_it(self):
+        owner = self.env["res.users"].search([("login", "=", "uji.pemilik")])
+        with self.assertRaises(AccessError):
+            self.env["bakery.setup"].with_user(owner).apply(self.bakery, {})
+        with self.assertRaises(AccessError):
+            self.env["bakery.setup"].with_user(owner).create({"name": "x"})
+
+    def test_it_cannot_be_called_over_rpc(self):
+        with self.assertRaises(AccessError):
+            get_public_method(self.env["bakery.setup"], "apply")
+
+    def test_form_applies_what_was_typed(self):
+        setup = self.env["bakery.setup"].create(
+            {"company_id": self.bakery.id, "tz": "Asia/Jayapura"}
+        )
+        self.assertEqual(setup.name, "PT Roti Uji")
+        setup.name = "PT Roti Baru"
+        action = setup.action_apply()
+        self.assertEqual(action["tag"], "reload")
+        self.assertEqual(self.bakery.name, "PT Roti Baru")
+        self.assertEqual(self.bakery.resource_calendar_id.tz, "Asia/Jayapura")
