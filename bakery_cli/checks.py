@@ -94,7 +94,7 @@ def check_mirror(settings):
 def check_odoo(settings):
     tree = odoo_source.find(settings)
     if not tree:
-        partial = list(settings.odoo_root.glob("*.partial"))
+        partial = list(settings.odoo_root.glob("*.partial*"))
         raise BakeryError(
             _("Odoo's tree is half unpacked: ./bakery up makes it anew.")
             if partial

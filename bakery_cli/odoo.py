@@ -12,6 +12,7 @@ from .i18n import _
 
 _LOADING = re.compile(r"Loading module (\S+) \((\d+)/(\d+)\)")
 _LOADED = re.compile(r"Module (\S+) loaded in ([\d.]+)s")
+_REASON = re.compile(r"^(?:\w+\.)*\w*(?:Error|Exception|Warning)\b.*: ")
 
 
 class Odoo:
@@ -73,13 +74,15 @@ class Odoo:
 
         :param note: called with ``"module (n/total)"`` while it runs.
         """
-        times = {}
+        times, reasons = {}, []
 
         def progress(line):
             if match := _LOADING.search(line):
                 note(f"{match[1]} ({match[2]}/{match[3]})")
             elif match := _LOADED.search(line):
                 times[match[1]] = float(match[2])
+            elif _REASON.match(line):
+                reasons.append(line)
 
         arguments = ["-c", self.configuration(), "-d", db, "--stop-after-init"]
         if modules:
@@ -92,6 +95,7 @@ class Odoo:
             log=log,
             on_line=progress,
             env=self.environment(),
+            explain=lambda: reasons[-1:],
             failure=_("Odoo could not install {db}.", db=db),
         )
         return times

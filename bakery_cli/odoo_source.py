@@ -249,9 +249,8 @@ def _unpack(settings, debs, source, log, note):
     """Unpack into a partial folder, then put it in place in one move."""
     odoo = next(deb for deb in debs if deb.name.startswith(f"{PACKAGE}_"))
     version = odoo.name.split("_")[1]
-    partial = settings.odoo_root / f"{version}.partial"
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
+    partial = proc.fresh_partial(settings.odoo_root / version)
+    partial.mkdir()
     for number, deb in enumerate(debs, 1):
         note(_("unpacking {n} of {total}", n=number, total=len(debs)))
         try:
@@ -295,9 +294,8 @@ def _from_archive(settings, log, note):
     if "://" in address:
         archive = settings.cache / "odoo-archive.tar.gz"
         urllib.request.urlretrieve(address, archive)  # noqa: S310 - the user's own
-    partial = settings.odoo_root / "archive.partial"
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
+    partial = proc.fresh_partial(settings.odoo_root / "archive")
+    partial.mkdir()
     with tarfile.open(archive) as tar:
         tar.extractall(partial, filter="data")
     top = next(path for path in partial.iterdir() if path.is_dir())

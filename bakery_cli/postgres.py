@@ -174,8 +174,7 @@ class Cluster:
         parent.mkdir(parents=True, exist_ok=True)
         self._own(parent)
         # A cluster killed half-way leaves only this folder, which is made anew.
-        partial = parent / f"{self.name}.partial"
-        shutil.rmtree(partial, ignore_errors=True)
+        partial = proc.fresh_partial(self.data)
         shutil.rmtree(self.data, ignore_errors=True)
         self._prepare_log()
         command = [binaries() / "initdb", "-D", partial, "-U", ADMIN, "-A", "trust"]

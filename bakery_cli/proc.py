@@ -1,6 +1,7 @@
 """Running other programs: output to a log, progress to the screen."""
 
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -10,12 +11,15 @@ from .errors import BakeryError
 from .i18n import _
 
 
-def run(command, log=None, on_line=None, failure=None, check=True, **options):
+def run(
+    command, log=None, on_line=None, failure=None, check=True, explain=None, **options
+):
     """Run ``command``; return its exit code.
 
     :param log: path that receives the output (appended).
     :param on_line: called with each line of output while it runs.
     :param failure: sentence for the :class:`BakeryError` of a non-zero exit.
+    :param explain: returns the lines to show below it instead of the last ones.
     :param options: passed on to :class:`subprocess.Popen` (``env``, ``cwd``, ...).
     """
     command = [str(part) for part in command]
@@ -25,7 +29,7 @@ def run(command, log=None, on_line=None, failure=None, check=True, **options):
         handle = open(log, "a", encoding="utf-8")
     try:
         process = subprocess.Popen(
-            command,
+            _bound(command),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             stdin=options.pop("stdin", subprocess.DEVNULL),
@@ -43,8 +47,21 @@ def run(command, log=None, on_line=None, failure=None, check=True, **options):
             handle.close()
     if process.returncode and check:
         message = failure or _("{name} failed.", name=Path(command[0]).name)
+        if explain:
+            tail = explain()
         raise BakeryError(f"{message}\n{_last(tail)}".rstrip(), details=log)
     return process.returncode
+
+
+def _bound(command):
+    """Let ``command`` die with this program, however that is killed.
+
+    Otherwise an orphan would go on writing where the next run starts anew.
+    """
+    if not shutil.which(command[0]):
+        raise FileNotFoundError(command[0])
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "KILL", "--", *command] if setpriv else command
 
 
 def _follow(process, handle, on_line):
@@ -67,6 +84,18 @@ def _follow(process, handle, on_line):
 
 def _last(tail):
     return "\n".join(f"    {line[:300]}" for line in tail if line.strip())
+
+
+def fresh_partial(final):
+    """Return a folder name to build ``final`` in, and remove what older runs left.
+
+    The name is this process's own: a grandchild of a killed run may still write into
+    the old one for a moment.
+    """
+    for old in final.parent.glob(f"{final.name}.partial*"):
+        shutil.rmtree(old, ignore_errors=True)
+    final.parent.mkdir(parents=True, exist_ok=True)
+    return final.with_name(f"{final.name}.partial-{os.getpid()}")
 
 
 def output(command, check=True, **options):

@@ -1,9 +1,13 @@
 """What runs where: one small JSON file per database in the state folder."""
 
+import contextlib
+import fcntl
 import json
 import os
 
 from . import proc
+from .errors import BakeryError
+from .i18n import _
 
 
 def path(settings):
@@ -45,3 +49,20 @@ def others_running(settings):
         except (OSError, ValueError, AttributeError):
             continue
     return False
+
+
+@contextlib.contextmanager
+def alone(settings):
+    """Hold the state folder for one job that builds or replaces things in it."""
+    settings.make_folders()
+    with open(settings.run / "lock", "w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise BakeryError(
+                _(
+                    "Another ./bakery is at work in {home}: wait until it is done.",
+                    home=settings.home,
+                )
+            ) from error
+        yield

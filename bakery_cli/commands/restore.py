@@ -1,6 +1,6 @@
 """``./bakery restore``: a backup back into a database."""
 
-from .. import archive
+from .. import archive, state
 from ..errors import BakeryError
 from ..i18n import _
 from ..postgres import Cluster
@@ -33,6 +33,6 @@ def run(settings, args):
     if settings.db in cluster.databases():
         say(_("{folder} will replace the database {db}.", folder=folder, db=settings.db))
         confirm(settings.db, args.yes)
-    with step(_("Restoring {name}", name=folder.name)):
+    with state.alone(settings), step(_("Restoring {name}", name=folder.name)):
         archive.restore(settings, cluster, folder, settings.db)
     return 0

@@ -12,22 +12,26 @@ NAME = "up"
 HELP = "set up what is missing and start the bakery"
 
 DEMO_PASSWORD = "roti-manis"  # noqa: S105 - printed on the screen, demo only
-DEMO_LOGINS = (
-    ("pemilik", "owner"),
-    ("admin.toko", "store administrator"),
-    ("pembelian", "purchaser"),
-    ("penyetuju", "purchase approver"),
-    ("gudang", "warehouse clerk"),
-    ("baker", "baker"),
-    ("perencana", "production planner"),
-    ("kasir", "cashier"),
-    ("pelayan", "waiter"),
-    ("dapur", "kitchen"),
-    ("toko.online", "online store staff"),
-    ("sales", "sales"),
-    ("akuntan", "accountant"),
-    ("manajer", "outlet manager"),
-)
+
+
+def demo_logins():
+    """Return ``(login, role)`` of the demo's users, one per role."""
+    return (
+        ("pemilik", _("owner")),
+        ("admin.toko", _("store administrator")),
+        ("pembelian", _("purchaser")),
+        ("penyetuju", _("purchase approver")),
+        ("gudang", _("warehouse clerk")),
+        ("baker", _("baker")),
+        ("perencana", _("production planner")),
+        ("kasir", _("cashier")),
+        ("pelayan", _("waiter")),
+        ("dapur", _("kitchen")),
+        ("toko.online", _("online store staff")),
+        ("sales", _("sales")),
+        ("akuntan", _("accountant")),
+        ("manajer", _("outlet manager")),
+    )
 
 
 def add_arguments(parser):
@@ -47,9 +51,8 @@ def add_arguments(parser):
 
 def run(settings, args):
     """Do every step that is not done yet; return 0 when the login page answers."""
-    settings.make_folders()
     log = settings.logs / "up.log"
-    with section(_("Bakery for Odoo")):
+    with state.alone(settings), section(_("Bakery for Odoo")):
         cluster = prepare(settings, log)
         _database(settings, cluster, args)
         if not args.no_serve:
@@ -157,7 +160,7 @@ def _final_screen(settings, cluster, served):
 
 def _logins(known):
     if known.get("demo"):
-        rows = [(login, DEMO_PASSWORD, _(role)) for login, role in DEMO_LOGINS]
+        rows = [(login, DEMO_PASSWORD, role) for login, role in demo_logins()]
         table(rows, header=[_("Login"), _("Password"), _("Role")])
     elif known.get("owner"):
         owner = known["owner"]

@@ -30,6 +30,13 @@ def run(settings, args):
     if not addons:
         say(_("Nothing has changed."))
         return 0
+    with state.alone(settings):
+        _update_closed(settings, cluster, addons)
+    return 0
+
+
+def _update_closed(settings, cluster, addons):
+    """Update while no server runs, and serve again whatever came of it."""
     served = recorded(settings)
     if served:
         with step(_("Server")):
@@ -39,7 +46,6 @@ def run(settings, args):
     finally:
         if served:
             _serve_again(settings, cluster)
-    return 0
 
 
 def _update(settings, cluster, addons):

@@ -1,0 +1,12 @@
+{
+    "name": "Bakery Production",
+    "summary": "Formulas, bake plans, real batch cost, traceable lots and waste",
+    "version": "19.0.1.0.0",
+    "development_status": "Alpha",
+    "category": "Supply Chain/Manufacturing",
+    "website": "https://example.com/bakery-for-odoo",
+    "author": "Bakery for Odoo contributors",
+    "license": "AGPL-3",
+    "depends": ["mrp_account", "sale_mrp", "purchase_mrp", "mrp_product_expiry"],
+    "data": ["security/ir.model.access.csv"],
+}

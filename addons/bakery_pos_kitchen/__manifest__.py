@@ -1,0 +1,12 @@
+{
+    "name": "Bakery Kitchen",
+    "summary": "Kitchen stations, tickets, screens and printing for the point of sale",
+    "version": "19.0.1.0.0",
+    "development_status": "Alpha",
+    "category": "Sales/Point of Sale",
+    "website": "https://example.com/bakery-for-odoo",
+    "author": "Bakery for Odoo contributors",
+    "license": "AGPL-3",
+    "depends": ["bakery_pos_restaurant", "queue_job"],
+    "data": ["security/ir.model.access.csv"],
+}

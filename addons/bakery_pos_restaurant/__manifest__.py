@@ -1,0 +1,20 @@
+{
+    "name": "Bakery Restaurant and Counter",
+    "summary": "Tables, seats, waiters, tips and retail counter of a bakery café",
+    "version": "19.0.1.0.0",
+    "development_status": "Alpha",
+    "category": "Sales/Point of Sale",
+    "website": "https://example.com/bakery-for-odoo",
+    "author": "Bakery for Odoo contributors",
+    "license": "AGPL-3",
+    "depends": [
+        "pos_restaurant",
+        "pos_hr",
+        "pos_mrp",
+        "pos_loyalty",
+        "pos_self_order",
+        "l10n_id_pos",
+        "queue_job",
+    ],
+    "data": ["security/ir.model.access.csv"],
+}

@@ -1,0 +1,19 @@
+{
+    "name": "Bakery Purchasing and Quality",
+    "summary": "Price history, approval, vendor answers and incoming quality control",
+    "version": "19.0.1.0.0",
+    "development_status": "Alpha",
+    "category": "Supply Chain/Purchase",
+    "website": "https://example.com/bakery-for-odoo",
+    "author": "Bakery for Odoo contributors",
+    "license": "AGPL-3",
+    "depends": [
+        "purchase_stock",
+        "purchase_requisition_stock",
+        "product_expiry",
+        "portal",
+        "purchase_tier_validation",
+        "quality_control_oca",
+    ],
+    "data": ["security/ir.model.access.csv"],
+}
