@@ -1,0 +1,1 @@
+from . import patch_geocoder_offline

@@ -1,0 +1,1 @@
+from . import patch_cashier_stock_rights

@@ -1,1 +1,2 @@
 from . import test_install
+from . import test_patch_cashier_stock_rights
