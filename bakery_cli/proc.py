@@ -67,7 +67,7 @@ def _bound(command):
 def _follow(process, handle, on_line):
     tail = []
     try:
-        for line in process.stdout:
+        for line in _lines(process.stdout):
             if handle:
                 handle.write(line)
                 handle.flush()
@@ -80,6 +80,11 @@ def _follow(process, handle, on_line):
         process.wait()
         raise
     return tail
+
+
+def _lines(stream):
+    with stream:
+        yield from stream
 
 
 def _last(tail):
