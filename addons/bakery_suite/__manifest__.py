@@ -30,6 +30,7 @@
         "data/uom_data.xml",
         "data/product_category_data.xml",
         "views/bakery_setup_views.xml",
+        "views/res_groups_views.xml",
         "views/bakery_suite_menus.xml",
     ],
 }

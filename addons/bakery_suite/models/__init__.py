@@ -1,1 +1,4 @@
 from . import bakery_setup
+from . import ir_http
+from . import res_groups
+from . import res_users

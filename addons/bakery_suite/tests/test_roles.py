@@ -1,4 +1,4 @@
-from odoo.tests import tagged
+from odoo.tests import HttpCase, new_test_user, tagged
 
 from .common import ROLES, BakerySuiteCommon
 
@@ -53,6 +53,26 @@ class TestRoles(BakerySuiteCommon):
                 with self.subTest(role=role, menu=menu):
                     self.assertFalse(self._sees(role, menu), f"{role} sees {menu}")
 
+    def test_each_role_begins_on_a_page_it_may_open(self):
+        for role, user in self.users.items():
+            with self.subTest(role=role):
+                action = user._role_home_action()
+                self.assertTrue(action)
+                model = self.env[action.res_model].with_user(user)
+                self.assertTrue(model.has_access("read"), action.res_model)
+
+    def test_home_actions_of_implied_roles_do_not_count(self):
+        owner = self.users["owner"]
+        self.assertTrue(owner.has_group("point_of_sale.group_pos_user"))
+        self.assertEqual(
+            owner._role_home_action(),
+            self.env.ref("account.open_account_journal_dashboard_kanban"),
+        )
+
+    def test_a_user_without_a_role_keeps_odoos_first_page(self):
+        user = new_test_user(self.env, "uji-tanpa-peran")
+        self.assertFalse(user._role_home_action())
+
     def test_no_role_administers_the_system(self):
         for role, user in self.users.items():
             with self.subTest(role=role):
@@ -65,3 +85,22 @@ class TestRoles(BakerySuiteCommon):
             if user.has_group("base.group_erp_manager")
         ]
         self.assertEqual(managers, ["owner"])
+
+
+@tagged("post_install", "-at_install")
+class TestHome(HttpCase, BakerySuiteCommon):
+    def _home(self, user):
+        self.authenticate(user.login, user.login)
+        info = self.make_jsonrpc_request("/web/session/get_session_info", {})
+        return info["home_action_id"]
+
+    def test_the_web_client_opens_the_page_of_the_role(self):
+        cashier = self.user_of_role("cashier")
+        action = self.env.ref("point_of_sale.action_pos_config_kanban")
+        self.assertEqual(self._home(cashier), action.id)
+
+    def test_a_home_action_of_ones_own_wins(self):
+        cashier = self.user_of_role("cashier")
+        own = self.env.ref("base.action_res_users")
+        cashier.action_id = own.id
+        self.assertEqual(self._home(cashier), own.id)

@@ -1,0 +1,115 @@
+"""Takes the pictures of the guides from a running demo bakery.
+
+Needs the packages of config/requirements-dev.txt and Debian's chromium::
+
+    ./bakery up
+    python docs/take_pictures.py http://127.0.0.1:8069 docs/images [name ...]
+"""
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+PASSWORD = "roti-manis"  # noqa: S105 - of the demo, shown by ./bakery up
+SIZES = {"desktop": (1440, 900), "tablet": (1180, 820), "phone": (390, 844)}
+# Milliseconds until animations are over; the network is never idle (websocket).
+SETTLE = 1500
+ROLES = (
+    "pemilik",
+    "admin.toko",
+    "pembelian",
+    "penyetuju",
+    "gudang",
+    "baker",
+    "perencana",
+    "kasir",
+    "pelayan",
+    "dapur",
+    "toko.online",
+    "sales",
+    "akuntan",
+    "manajer",
+)
+
+
+class Camera:
+    """A browser at one address that saves what it sees."""
+
+    def __init__(self, browser, url, folder):
+        self.browser = browser
+        self.url = url
+        self.folder = folder
+
+    def page(self, size="desktop"):
+        width, height = SIZES[size]
+        context = self.browser.new_context(
+            viewport={"width": width, "height": height}, locale="id-ID"
+        )
+        return context.new_page()
+
+    def log_in(self, login, size="desktop"):
+        """Return a page on the home of ``login``."""
+        page = self.page(size)
+        page.goto(f"{self.url}/web/login")
+        page.fill("input[name=login]", login)
+        page.fill("input[name=password]", PASSWORD)
+        page.click(".oe_login_form button[type=submit]")
+        page.wait_for_selector(".o_main_navbar, .pos", timeout=60000)
+        page.wait_for_timeout(SETTLE)
+        return page
+
+    def save(self, page, name):
+        target = self.folder / f"{name}.png"
+        page.screenshot(path=target)
+        print(target)
+        page.context.close()
+
+
+def homes(camera):
+    """The first screen of each role."""
+    for login in ROLES:
+        camera.save(camera.log_in(login), f"home-{login.replace('.', '-')}")
+
+
+def shop(camera):
+    """The web shop as a visitor sees it."""
+    for size in SIZES:
+        page = camera.page(size)
+        page.goto(f"{camera.url}/shop")
+        page.wait_for_timeout(SETTLE)
+        camera.save(page, f"shop-{size}")
+
+
+def cafe(camera):
+    """The café's floor plan on the waiter's tablet."""
+    page = camera.log_in("kasir", "tablet")
+    page.goto(f"{camera.url}/odoo/action-point_of_sale.action_pos_config_kanban")
+    page.wait_for_selector(".o_kanban_record")
+    page.wait_for_timeout(SETTLE)
+    page.screenshot(path=camera.folder / "pos-outlets.png")
+    card = page.locator(".o_kanban_record", has_text="Kafe").first
+    card.locator("button.btn-primary").first.click()
+    page.wait_for_selector(".pos", timeout=90000)
+    page.wait_for_timeout(3 * SETTLE)
+    camera.save(page, "pos-floor")
+
+
+PICTURES = {"homes": homes, "shop": shop, "cafe": cafe}
+
+
+def main(url, folder, *names):
+    """Take the pictures called ``names``, or all of them."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+        )
+        camera = Camera(browser, url, Path(folder))
+        camera.folder.mkdir(parents=True, exist_ok=True)
+        for name in names or PICTURES:
+            PICTURES[name](camera)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
