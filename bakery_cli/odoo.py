@@ -51,7 +51,9 @@ class Odoo:
             parser.set("options", key, str(value))
         self.settings.run.mkdir(parents=True, exist_ok=True)
         path = self.settings.run / f"odoo-{db or self.cluster.name}.conf"
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as f:
+        with open(
+            os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w"
+        ) as f:
             parser.write(f)
         return path
 

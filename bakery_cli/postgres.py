@@ -236,9 +236,7 @@ class Cluster:
         return "".join(f"{key} = {value}\n" for key, value in values.items())
 
     def _start(self):
-        self.sockets.mkdir(parents=True, exist_ok=True)
-        self.sockets.chmod(0o700)
-        self._own(self.sockets)
+        self._prepare_sockets()
         self._prepare_log()
         (self.data / "postgresql.conf").write_text(self._configuration())
         identity = self._identity()
@@ -250,6 +248,20 @@ class Cluster:
             ),
             **identity,
         )
+
+    def _prepare_sockets(self):
+        self.sockets.mkdir(parents=True, exist_ok=True)
+        mine = {os.geteuid(), self._identity().get("user")}
+        if self.sockets.stat().st_uid not in mine:
+            raise BakeryError(
+                _(
+                    "The folder {folder} belongs to somebody else: remove it or choose "
+                    "a shorter BAKERY_HOME.",
+                    folder=self.sockets,
+                )
+            )
+        self.sockets.chmod(0o700)
+        self._own(self.sockets)
 
     def _create_role(self):
         self.psql(
@@ -282,7 +294,7 @@ class Cluster:
 
     def _disconnect(self, database):
         self.psql(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "  # noqa: S608
             f"WHERE datname = '{database}' AND pid <> pg_backend_pid()"
         )
 

@@ -1,5 +1,6 @@
 """Running other programs: output to a log, progress to the screen."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -23,34 +24,35 @@ def run(
     :param options: passed on to :class:`subprocess.Popen` (``env``, ``cwd``, ...).
     """
     command = [str(part) for part in command]
-    handle = None
-    if log:
-        Path(log).parent.mkdir(parents=True, exist_ok=True)
-        handle = open(log, "a", encoding="utf-8")
     try:
-        process = subprocess.Popen(
-            _bound(command),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            stdin=options.pop("stdin", subprocess.DEVNULL),
-            text=True,
-            errors="replace",
-            **options,
-        )
-        tail = _follow(process, handle, on_line)
+        with _appending(log) as handle:
+            process = subprocess.Popen(
+                _bound(command),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                stdin=options.pop("stdin", subprocess.DEVNULL),
+                text=True,
+                errors="replace",
+                **options,
+            )
+            tail = _follow(process, handle, on_line)
     except FileNotFoundError as error:
         raise BakeryError(
             _("The program {name} is missing.", name=command[0])
         ) from error
-    finally:
-        if handle:
-            handle.close()
     if process.returncode and check:
         message = failure or _("{name} failed.", name=Path(command[0]).name)
         if explain:
             tail = explain()
         raise BakeryError(f"{message}\n{_last(tail)}".rstrip(), details=log)
     return process.returncode
+
+
+def _appending(log):
+    if not log:
+        return contextlib.nullcontext()
+    Path(log).parent.mkdir(parents=True, exist_ok=True)
+    return open(log, "a", encoding="utf-8")
 
 
 def _bound(command):

@@ -12,7 +12,7 @@ from .errors import BakeryError
 from .i18n import _
 from .odoo import Odoo
 from .server import INTERFACE, free_port
-from .ui import say, step
+from .ui import step
 
 _STARTING = re.compile(r"odoo\.addons\.(\w+)\.tests\S*: Starting (\S+)")
 _RESULT = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
@@ -69,10 +69,19 @@ def _check_names(addons, known):
 
 
 def program_tests(settings):
-    """Run the tests of ``./bakery`` itself (``tests/cli``) in a process of their own."""
+    """Run the tests of ``./bakery`` itself (``tests/cli``) in their own process."""
     with step(_("Tests of the program")) as current:
         done = subprocess.run(
-            [sys.executable, "-m", "unittest", "discover", "-t", ".", "-s", "tests/cli"],
+            [
+                sys.executable,
+                "-m",
+                "unittest",
+                "discover",
+                "-t",
+                ".",
+                "-s",
+                "tests/cli",
+            ],
             cwd=settings.checkout,
             capture_output=True,
             text=True,
@@ -83,13 +92,14 @@ def program_tests(settings):
         if done.returncode and not result.failed:
             result.failed += 1
             result.problems.append(done.stderr.strip().splitlines()[-1])
+        current.failed = bool(result.failed)
         current.update(_("{n} tests", n=result.passed + result.failed))
     return result
 
 
 def read_unittest(text):
     """Turn the report of :mod:`unittest` into a :class:`Result`."""
-    total = re.search(r"^Ran (\d+) test", text, re.M)
+    total = re.search(r"^Ran (\d+) test", text, re.MULTILINE)
     counts = {
         name: int(number)
         for name, number in re.findall(r"(failures|errors|skipped)=(\d+)", text)
@@ -97,7 +107,7 @@ def read_unittest(text):
     failed = counts.get("failures", 0) + counts.get("errors", 0)
     skipped = counts.get("skipped", 0)
     ran = int(total[1]) if total else 0
-    problems = re.findall(r"^(?:FAIL|ERROR): .*", text, re.M)
+    problems = re.findall(r"^(?:FAIL|ERROR): .*", text, re.MULTILINE)
     return Result(ran - failed - skipped, failed, skipped, problems)
 
 
@@ -155,6 +165,7 @@ def _run_odoo(settings, cluster, database, addons, tags, current):
     if code and not result.failed:
         result.failed += 1
         result.problems.append(_("Odoo ended with {code}: {log}", code=code, log=log))
+    current.failed = bool(result.failed)
     current.update(_("{n} tests", n=result.passed + result.failed))
     return result
 
@@ -222,6 +233,7 @@ def alone(settings, addons=()):
     for name in addons or known:
         with step(name) as current:
             problem = _install_alone(builder, name, current)
+            current.failed = bool(problem)
         if problem:
             result.failed += 1
             result.problems.append(f"{name}: {problem}")
@@ -253,7 +265,6 @@ def _install_alone(builder, name, current):
         return str(error).splitlines()[0]
     finally:
         builder.drop(database)
-
 
 
 def first_problem(text):

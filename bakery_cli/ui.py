@@ -54,6 +54,7 @@ class Step:
     def __init__(self, name):
         self.name = name
         self.note = ""
+        self.failed = False
         self.started = time.monotonic()
         self._stop = threading.Event()
         self._thread = None
@@ -82,7 +83,7 @@ class Step:
         self._stop.set()
         if self._thread:
             self._thread.join()
-        mark = good("✓") if exc_type is None else bad("✗")
+        mark = bad("✗") if exc_type or self.failed else good("✓")
         note = f"  {dim(self.note)}" if self.note else ""
         say(f"  {mark} {self.name:<44} {self.elapsed():6.1f} s{note}")
         return False

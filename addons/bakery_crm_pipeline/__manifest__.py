@@ -1,8 +1,7 @@
 {
     "name": "Bakery Sales Pipeline",
-    "summary": "Cake, catering and wholesale pipeline with tastings and standing orders",
+    "summary": "Cake, catering and wholesale pipeline, tastings and standing orders",
     "version": "19.0.1.0.0",
-    "development_status": "Alpha",
     "category": "Sales/CRM",
     "website": "https://example.com/bakery-for-odoo",
     "author": "Bakery for Odoo contributors",

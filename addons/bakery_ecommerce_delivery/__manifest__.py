@@ -2,7 +2,6 @@
     "name": "Bakery Web Shop Delivery",
     "summary": "Delivery slots, zones, couriers and own drivers for the web shop",
     "version": "19.0.1.0.0",
-    "development_status": "Alpha",
     "category": "Website/Website",
     "website": "https://example.com/bakery-for-odoo",
     "author": "Bakery for Odoo contributors",

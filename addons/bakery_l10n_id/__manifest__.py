@@ -2,7 +2,6 @@
     "name": "Bakery Accounting for Indonesia",
     "summary": "Indonesian books of a bakery: taxes, stock entries and closing",
     "version": "19.0.1.0.0",
-    "development_status": "Alpha",
     "category": "Accounting/Localizations",
     "website": "https://example.com/bakery-for-odoo",
     "author": "Bakery for Odoo contributors",

@@ -2,7 +2,6 @@
     "name": "Bakery Production",
     "summary": "Formulas, bake plans, real batch cost, traceable lots and waste",
     "version": "19.0.1.0.0",
-    "development_status": "Alpha",
     "category": "Supply Chain/Manufacturing",
     "website": "https://example.com/bakery-for-odoo",
     "author": "Bakery for Odoo contributors",

@@ -2,7 +2,6 @@
     "name": "Bakery Kitchen",
     "summary": "Kitchen stations, tickets, screens and printing for the point of sale",
     "version": "19.0.1.0.0",
-    "development_status": "Alpha",
     "category": "Sales/Point of Sale",
     "website": "https://example.com/bakery-for-odoo",
     "author": "Bakery for Odoo contributors",

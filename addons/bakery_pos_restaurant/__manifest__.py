@@ -2,7 +2,6 @@
     "name": "Bakery Restaurant and Counter",
     "summary": "Tables, seats, waiters, tips and retail counter of a bakery café",
     "version": "19.0.1.0.0",
-    "development_status": "Alpha",
     "category": "Sales/Point of Sale",
     "website": "https://example.com/bakery-for-odoo",
     "author": "Bakery for Odoo contributors",

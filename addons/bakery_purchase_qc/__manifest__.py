@@ -2,7 +2,6 @@
     "name": "Bakery Purchasing and Quality",
     "summary": "Price history, approval, vendor answers and incoming quality control",
     "version": "19.0.1.0.0",
-    "development_status": "Alpha",
     "category": "Supply Chain/Purchase",
     "website": "https://example.com/bakery-for-odoo",
     "author": "Bakery for Odoo contributors",

@@ -2,7 +2,6 @@
     "name": "Bakery Reporting",
     "summary": "Daily profit per outlet, margins, cash projection and demand forecast",
     "version": "19.0.1.0.0",
-    "development_status": "Alpha",
     "category": "Accounting/Reporting",
     "website": "https://example.com/bakery-for-odoo",
     "author": "Bakery for Odoo contributors",

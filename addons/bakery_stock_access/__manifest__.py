@@ -2,7 +2,6 @@
     "name": "Bakery Stock Access",
     "summary": "Roles, rights per document and warehouse, and reservations of stock",
     "version": "19.0.1.0.0",
-    "development_status": "Alpha",
     "category": "Supply Chain/Inventory",
     "website": "https://example.com/bakery-for-odoo",
     "author": "Bakery for Odoo contributors",

@@ -5,7 +5,6 @@ A module has ``NAME``, ``HELP`` (English), ``add_arguments(parser)`` and
 """
 
 import importlib
-import importlib.util
 
 from ..errors import BakeryError
 from ..i18n import _
@@ -33,7 +32,7 @@ ORDER = (
 
 def load():
     """Return the command modules in the order in which ``--help`` lists them."""
-    return [importlib.import_module(f"{__name__}.{name}") for name in ORDER if importlib.util.find_spec(f"{__name__}.{name}")]  # TEMP
+    return [importlib.import_module(f"{__name__}.{name}") for name in ORDER]
 
 
 def need_database(settings):

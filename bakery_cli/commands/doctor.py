@@ -2,7 +2,6 @@
 
 from .. import checks
 from ..errors import BakeryError
-from ..i18n import _
 from ..ui import bad, good, say
 
 NAME = "doctor"

@@ -22,7 +22,7 @@ def add_arguments(parser):
 
 
 def run(settings, args):
-    """Restore into ``settings.db``; an existing one is replaced only if all went well."""
+    """Restore into ``settings.db``; an old one goes only when all went well."""
     if recorded(settings):
         raise BakeryError(
             _("The bakery is open: close it with ./bakery down before a restore.")
@@ -31,7 +31,9 @@ def run(settings, args):
     cluster = Cluster(settings)
     cluster.ensure()
     if settings.db in cluster.databases():
-        say(_("{folder} will replace the database {db}.", folder=folder, db=settings.db))
+        say(
+            _("{folder} will replace the database {db}.", folder=folder, db=settings.db)
+        )
         confirm(settings.db, args.yes)
     with state.alone(settings), step(_("Restoring {name}", name=folder.name)):
         archive.restore(settings, cluster, folder, settings.db)

@@ -17,5 +17,3 @@ def run(settings, args):
     cluster = need_database(settings)
     _env, tree = environment.require(settings)
     return Odoo(settings, cluster, tree).interactive_shell(settings.db)
-
-

@@ -7,6 +7,7 @@ points per pixel. The result is the same bytes for the same name.
 
 import colorsys
 import functools
+import itertools
 import json
 import math
 import struct
@@ -54,7 +55,7 @@ def _in_polygon(x, y, points):
 
 def _near_line(x, y, points, width):
     """Tell whether a point lies on a line of ``width`` with round ends."""
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in itertools.pairwise(points):
         length = (bx - ax) ** 2 + (by - ay) ** 2
         along = ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length if length else 0
         along = min(1, max(0, along))
@@ -128,8 +129,7 @@ def draw(hue, glyph):
     """Return a PNG file of ``glyph`` on a tile of ``hue`` degrees."""
     shapes, palette = _catalogue()["glyphs"][glyph], _palette(hue)
     rows = b"".join(
-        b"\0"
-        + b"".join(_pixel(shapes, palette, column, row) for column in range(SIZE))
+        b"\0" + b"".join(_pixel(shapes, palette, column, row) for column in range(SIZE))
         for row in range(SIZE)
     )
     header = struct.pack(">IIBBBBB", SIZE, SIZE, 8, 6, 0, 0, 0)

@@ -15,7 +15,7 @@ class TestOdooLog(unittest.TestCase):
     def test_a_failed_test_counts_once(self):
         log = "\n".join(
             (
-                f"{STAMP} ERROR t odoo.addons.bakery_mrp.tests.test_x: FAIL: TestX.test_y",
+                f"{STAMP} ERROR t odoo.addons.bakery_mrp.tests.test_x: FAIL: X.test_y",
                 END.replace("0 failed", "1 failed").replace("INFO", "ERROR"),
             )
         )

@@ -1,4 +1,3 @@
-from . import bakery_setup
 from . import ir_http
 from . import res_groups
 from . import res_users

@@ -121,8 +121,7 @@ class BakerySetup(models.TransientModel):
     def _apply_precision(self):
         for name, digits in PRECISIONS.items():
             precision = self.env["decimal.precision"].search([("name", "=", name)])
-            if precision.digits < digits:
-                precision.digits = digits
+            precision.digits = max(precision.digits, digits)
 
     @api.model
     def _apply_company(self, company, values):
@@ -159,9 +158,12 @@ class BakerySetup(models.TransientModel):
     def _retire_dollar(self, company):
         """Hide Odoo's start currency, whose presence shows currencies everywhere."""
         dollar = self.env.ref("base.USD")
-        companies = self.env["res.company"].with_context(active_test=False).search([])
-        used = dollar in companies.currency_id or self.env["account.move"].search_count(
-            [("currency_id", "=", dollar.id)], limit=1
+        domain = [("currency_id", "=", dollar.id)]
+        used = any(
+            self.env[model]
+            .with_context(active_test=False)
+            .search_count(domain, limit=1)
+            for model in ("res.company", "account.move")
         )
         if dollar.active and not used:
             pricelists = self.env["product.pricelist"].with_context(active_test=False)
@@ -196,14 +198,14 @@ class BakerySetup(models.TransientModel):
     @api.model
     def _apply_category_names(self):
         """Name the categories in Indonesian: Odoo keeps one name for all languages."""
-        _ = self.with_context(lang="id_ID").env._
+        env = self.with_context(lang="id_ID").env
         names = {
-            "ingredient": ("Ingredients", _("Ingredients")),
-            "packaging": ("Packaging", _("Packaging")),
-            "semifinished": ("Doughs and Fillings", _("Doughs and Fillings")),
-            "finished": ("Finished Goods", _("Finished Goods")),
-            "merchandise": ("Merchandise", _("Merchandise")),
-            "service": ("Services", _("Services")),
+            "ingredient": ("Ingredients", env._("Ingredients")),
+            "packaging": ("Packaging", env._("Packaging")),
+            "semifinished": ("Doughs and Fillings", env._("Doughs and Fillings")),
+            "finished": ("Finished Goods", env._("Finished Goods")),
+            "merchandise": ("Merchandise", env._("Merchandise")),
+            "service": ("Services", env._("Services")),
         }
         for key, (source, translated) in names.items():
             category = self.env.ref(f"bakery_suite.product_category_{key}")
