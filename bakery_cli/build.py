@@ -122,6 +122,13 @@ class Builder:
         self._forget_old(demo)
         return below.database
 
+    def empty(self):
+        """Return the name of a template with nothing but Odoo's ``base``."""
+        layer = Layer("base", digest(self.tree.version), ("base",))
+        if layer.database not in self.cluster.databases():
+            self._build(layer, None)
+        return layer.database
+
     def _build(self, layer, below):
         started = time.monotonic()
         work = f"{layer.database}_partial"
@@ -130,7 +137,7 @@ class Builder:
             self.clone(below.database, work, fresh=False)
         else:
             self.cluster.create(work)
-        extra = () if below else ("--load-language=id_ID", "--without-demo")
+        extra = () if below else ("--load-language=id_ID",)
 
         def note(text):
             self.note(f"{layer.name}: {text}")

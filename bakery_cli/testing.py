@@ -215,11 +215,28 @@ module = env['ir.module.module'].search([('name', '=', {name!r})])
 module.button_immediate_uninstall()
 """
 LEFTOVERS = """
-models = env['ir.model'].search([('modules', 'like', {name!r})]).mapped('model')
-data = env['ir.model.data'].search_count([('module', '=', {name!r})])
 state = env['ir.module.module'].search([('name', '=', {name!r})]).state
-print('LEFT', state, data, models)
+data = env['ir.model.data'].search([('module', '=', {name!r})]).mapped('name')
+env.cr.execute("SELECT tablename FROM pg_tables WHERE tablename LIKE 'bakery%'")
+print('LEFT', state, data, [name for (name,) in env.cr.fetchall()])
 """
+
+
+def changed(settings):
+    """Return our addons that differ from the merge base with the upstream branch.
+
+    An empty list means that it is unknown, and all have to be tested: a clone whose
+    branch is its upstream has nothing to compare with.
+    """
+    git = ["git", "-C", settings.checkout]
+    head = proc.output([*git, "rev-parse", "HEAD"], check=False)
+    base = proc.output([*git, "merge-base", "HEAD", "origin/HEAD"], check=False)
+    if not base or base == head:
+        return []
+    names = proc.output([*git, "diff", "--name-only", base]).splitlines()
+    known = build.own_addons(settings)
+    touched = {name.split("/")[1] for name in names if name.startswith("addons/")}
+    return [name for name in known if name in touched]
 
 
 def alone(settings, addons=()):
@@ -247,18 +264,18 @@ def _install_alone(builder, name, current):
     log.unlink(missing_ok=True)
     database = f"test_{os.getpid()}"
     builder.drop(database)
-    builder.cluster.create(database)
     try:
-        builder.odoo.install(
-            database, (name,), log, note=current.update, extra=("--without-demo",)
-        )
+        # The demo needs a bakery that is set up; all others need nothing.
+        demo = name == "bakery_demo"
+        builder.clone(builder.template(False) if demo else builder.empty(), database)
+        builder.odoo.install(database, (name,), log, note=current.update)
         problem = first_problem(log.read_text(errors="replace"))
-        if problem or name == "bakery_demo":
+        if problem:
             return problem
         current.update(_("uninstalling"))
         builder.odoo.shell(database, UNINSTALL.format(name=name), log)
         left = builder.odoo.shell(database, LEFTOVERS.format(name=name), log)
-        if "LEFT uninstalled 0 []" not in left:
+        if "LEFT uninstalled [] []" not in left:
             return _("leaves behind: {left}", left=left.strip()[-200:])
         return first_problem(log.read_text(errors="replace"))
     except BakeryError as error:

@@ -18,13 +18,19 @@ def add_arguments(parser):
         action="store_true",
         help=_("install and uninstall each addon on an empty database instead"),
     )
+    parser.add_argument(
+        "--changed",
+        action="store_true",
+        help=_("with --alone: addons changed since the merge base, all if unknown"),
+    )
 
 
 def run(settings, args):
     """Run the tests; the last line reads ``N passed, N failed``."""
     with section(_("Tests")):
         if args.alone:
-            result = testing.alone(settings, args.addons)
+            addons = args.addons or (args.changed and testing.changed(settings))
+            result = testing.alone(settings, addons or ())
         else:
             result = testing.run(settings, args.addons, args.tags)
     for line in result.problems:
