@@ -155,7 +155,8 @@ def _from_suite(settings, suite, log, note):
     note(_("Debian {suite}: package lists", suite=suite))
     options = _private_apt(settings, suite)
     proc.run(
-        ["apt-get", *options, "update"],
+        # By default apt calls an unreachable mirror a warning and ends with 0.
+        ["apt-get", *options, "-o", "APT::Update::Error-Mode=any", "update"],
         log=log,
         failure=_("Debian's {suite} suite could not be reached.", suite=suite),
     )
