@@ -1,0 +1,56 @@
+{
+    "name": "Bakery Demo",
+    "summary": "A complete demo bakery: products, recipes, vendors, outlets, staff",
+    "version": "19.0.1.0.0",
+    "category": "Supply Chain/Bakery",
+    "website": "https://example.com/bakery-for-odoo",
+    "author": "Bakery for Odoo contributors",
+    "license": "AGPL-3",
+    "depends": ["bakery_suite"],
+    "data": [
+        # company and outlets
+        "data/res_company.xml",
+        "data/resource_calendar.xml",
+        "data/stock_warehouse.xml",
+        # products
+        "data/uom.uom.csv",
+        "data/pos.category.csv",
+        "data/product.public.category.csv",
+        "data/product.product-ingredient.csv",
+        "data/product.product-packaging.csv",
+        "data/product.product-semifinished.csv",
+        "data/product.product-finished.csv",
+        "data/product.product-merchandise.csv",
+        "data/product_combo.xml",
+        "data/product_images.xml",
+        # recipes
+        "data/mrp.workcenter.csv",
+        "data/mrp.bom.csv",
+        "data/mrp.bom.line.csv",
+        "data/mrp.routing.workcenter.csv",
+        # vendors and customers
+        "data/product_pricelist.xml",
+        "data/product.pricelist.item.csv",
+        "data/res.partner-vendor.csv",
+        "data/res.partner-customer.csv",
+        "data/product.supplierinfo.csv",
+        # staff
+        "data/hr.department.csv",
+        "data/res.users.csv",
+        "data/hr.employee.csv",
+        # tills, web shop and sales
+        "data/account.account.csv",
+        "data/account_journal.xml",
+        "data/pos_payment_method.xml",
+        "data/restaurant_floor.xml",
+        "data/restaurant.table.csv",
+        "data/pos_config.xml",
+        "data/website_data.xml",
+        "data/crm_team.xml",
+        # lots and reordering rules; the opening stock itself is counted by the hook
+        "data/stock_lot.xml",
+        "data/stock.warehouse.orderpoint.csv",
+    ],
+    "pre_init_hook": "pre_init_hook",
+    "post_init_hook": "post_init_hook",
+}

@@ -1,0 +1,127 @@
+"""What plain data cannot say: preconditions, opening stock and opening balances."""
+
+import csv
+from datetime import datetime, time
+
+from odoo.exceptions import UserError
+from odoo.fields import Command, Date
+from odoo.tools import file_open
+
+RETAINED_EARNINGS = "account.1_l10n_id_31510010"
+
+
+def pre_init_hook(env):
+    """Refuse a company that has not been set up as a bakery.
+
+    :raise UserError: when the main company has no Indonesian chart of accounts.
+    """
+    company = env.ref("base.main_company")
+    if company.chart_template != "id":
+        raise UserError(
+            env._(
+                "Run the bakery set-up for %(company)s before you install the demo"
+                " bakery.",
+                company=company.name,
+            )
+        )
+
+
+def post_init_hook(env):
+    """Open the books and give the demo's records to the user."""
+    day = opening_day()
+    _forget_price_updates(env)
+    count_opening_stock(env, day)
+    post_opening_entry(env, day)
+    # The demo is there to be edited: an update of the addon must not undo that.
+    env["ir.model.data"].search([("module", "=", "bakery_demo")]).noupdate = True
+
+
+def opening_day():
+    """Return the date of the opening balances: 1 January of last year.
+
+    Average cost is replayed in the order of dates, so the opening has to lie before
+    every transaction, also of a history that is played into the past year.
+    """
+    return Date.today().replace(month=1, day=1, year=Date.today().year - 1)
+
+
+def _forget_price_updates(env):
+    """Drop the cost history that creating the products has written.
+
+    Odoo keeps it in whole rupiahs, which is up to half a rupiah off for every gram,
+    and prefers it to the cost of the opening stock when it is the younger one.
+    """
+    names = env["ir.model.data"].search(
+        [("module", "=", "bakery_demo"), ("model", "=", "product.product")]
+    )
+    products = names.mapped("res_id")
+    env["product.value"].search([("product_id", "in", products)]).unlink()
+
+
+def count_opening_stock(env, day):
+    """Count ``data/opening_stock.csv`` as an inventory adjustment.
+
+    The goods are valued at the cost of their product.
+
+    :param day: date of the adjustment.
+    """
+    quants = env["stock.quant"].create(
+        [_count_values(env, row) for row in _read("opening_stock.csv")]
+    )
+    moment = datetime.combine(day, time())
+    quants.action_apply_inventory(date=moment)
+    lines = env["stock.move.line"].search([("product_id", "in", quants.product_id.ids)])
+    lines.date = moment
+
+
+def post_opening_entry(env, day):
+    """Post ``data/opening_balances.csv`` together with the value of the stock.
+
+    An inventory adjustment posts no entry in this Odoo, so the value of the stock is
+    brought into the ledger here; retained earnings take the difference.
+
+    :param day: date of the entry.
+    :return: the posted ``account.move``.
+    """
+    company = env.ref("base.main_company")
+    lines = [_balance_line(env, row) for row in _read("opening_balances.csv")]
+    for account, value in company.stock_value().items():
+        stock = company.currency_id.round(value)
+        lines.append(_line(account, "Persediaan awal", stock))
+    gap = sum(line["balance"] for line in lines)
+    lines.append(_line(env.ref(RETAINED_EARNINGS), "Saldo laba awal", -gap))
+    move = env["account.move"].create(
+        {
+            "move_type": "entry",
+            "journal_id": env.ref("account.1_general").id,
+            "date": day,
+            "ref": "Saldo awal",
+            "line_ids": [Command.create(line) for line in lines],
+        }
+    )
+    move.action_post()
+    company.write({"account_opening_date": day, "account_opening_move_id": move.id})
+    return move
+
+
+def _read(name):
+    with file_open(f"bakery_demo/data/{name}") as source:
+        return list(csv.DictReader(source))
+
+
+def _count_values(env, row):
+    return {
+        "location_id": env.ref(row["location"]).id,
+        "product_id": env.ref(row["product"]).id,
+        "lot_id": row["lot"] and env.ref(row["lot"]).id,
+        "inventory_quantity": float(row["quantity"]),
+    }
+
+
+def _balance_line(env, row):
+    balance = float(row["debit"]) - float(row["credit"])
+    return _line(env.ref(row["account"]), row["label"], balance)
+
+
+def _line(account, label, balance):
+    return {"account_id": account.id, "name": label, "balance": balance}

@@ -1,0 +1,1 @@
+from . import test_opening, test_outlets, test_products, test_recipes, test_staff

@@ -1,0 +1,50 @@
+"""One day from the first step to the books, shown as it happens."""
+
+import sys
+
+from . import report
+from .books import Books
+from .player import Player
+
+
+class Show:
+    """Plays a day and tells about it.
+
+    :param quiet: say nothing on the way (for ``--json``).
+    :param before: called with each step before it runs.
+    """
+
+    def __init__(self, day, quiet=False, before=None):
+        self.day = day
+        self.quiet = quiet
+        self.player = Player(day, report=self._step, before=before)
+        self.lines, self.checks, self.stock_value = [], [], None
+
+    def run(self):
+        """Play the day; return whether all its steps went through."""
+        played = self.player.play()
+        if played:
+            books = Books(self.day)
+            self.lines = books.trial_balance()
+            self.checks = books.checks(self.lines)
+            self.stock_value = books.stock_value()
+        return played
+
+    def error(self):
+        """Return the sentence of the step that failed, or None."""
+        return next((r.error for r in self.player.results if r.error), None)
+
+    def _step(self, result):
+        if not self.quiet:
+            print(report.step_line(result), flush=True)
+
+    def print_books(self):
+        if self.lines and not self.quiet:
+            report.print_books(self.lines, self.checks, self.stock_value)
+            sys.stdout.flush()
+
+    def document(self, date):
+        """Return the day for machines."""
+        return report.document(
+            self.day, self.player, date, self.lines, self.checks, self.stock_value
+        )

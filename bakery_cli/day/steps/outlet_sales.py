@@ -1,0 +1,69 @@
+"""A day at an outlet's till."""
+
+from ...errors import BakeryError
+from ...i18n import _
+from ..till import Till
+from .base import Step
+
+
+class OutletSales(Step):
+    """Opens the till, sells, counts the cash and closes; shared by the outlets."""
+
+    role = "cashier"
+    restaurant = False
+
+    def applies(self, day):
+        return True
+
+    def run(self, day):
+        browser = day.browser(self.role)
+        for config in self._tills(browser):
+            till = Till(browser, config, day.dice)
+            till.open()
+            total = self._sell(day, till)
+            self._note(day, till, total)
+
+    def _tills(self, browser):
+        rows = browser.call(
+            "pos.config",
+            "search_read",
+            [["module_pos_restaurant", "=", self.restaurant]],
+            ["name"],
+        )
+        return [row["id"] for row in rows]
+
+    def _sell(self, day, till):
+        """Take the day's orders; return what they brought."""
+        orders = day.orders + day.dice.randint(0, 4)
+        for number in range(orders):
+            order = self.serve(day, till, number)
+            till.orders.append(order)
+        return sum(order["amount_total"] for order in till.orders)
+
+    def serve(self, day, till, number):
+        """Sell one basket; return the order as the server keeps it."""
+        raise NotImplementedError
+
+    @staticmethod
+    def basket(day, till, most):
+        """Return what the next customer takes; at least one thing."""
+        basket = till.basket(day.dice.randint(1, most))
+        if not basket:
+            raise BakeryError(
+                _(
+                    "{till} has nothing left to sell: bake and send goods there first.",
+                    till=till.config["name"],
+                )
+            )
+        return basket
+
+    @staticmethod
+    def _note(day, till, total):
+        session = till.close()
+        moves = day.notes.setdefault("session_moves", [])
+        moves.extend((session["move_id"] or [])[:1])
+        day.record("pos.session", session["id"], session["name"], total)
+        for order in till.orders:
+            day.record(
+                "pos.order", order["id"], order["pos_reference"], order["amount_total"]
+            )

@@ -1,0 +1,14 @@
+"""The online staff send the web order out."""
+
+from .delivery import Delivery
+
+
+class WebDelivery(Delivery):
+    """Picks, packs and ships the web order of the day."""
+
+    sequence = 120
+    key = "web_delivery"
+    name = "Web delivery"
+    role = "online_staff"
+    orders = "web_order"
+    hour = 15

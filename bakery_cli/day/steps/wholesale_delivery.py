@@ -1,0 +1,14 @@
+"""The warehouse clerk ships the wholesale order."""
+
+from .delivery import Delivery
+
+
+class WholesaleDelivery(Delivery):
+    """Ships the wholesale order of the day."""
+
+    sequence = 140
+    key = "wholesale_delivery"
+    name = "Wholesale delivery"
+    role = "warehouse_clerk"
+    orders = "wholesale_order"
+    hour = 15

@@ -1,0 +1,275 @@
+"""A till: the calls of the point of sale's web app, from opening to counted cash."""
+
+import math
+import uuid
+
+from ..i18n import _
+from . import faults
+from .taxes import Tax, line_amounts, order_amounts, rupiah
+
+CONFIG = [
+    "name",
+    "company_id",
+    "warehouse_id",
+    "current_session_id",
+    "current_session_state",
+    "payment_method_ids",
+    "pricelist_id",
+    "module_pos_restaurant",
+    "limit_categories",
+    "iface_available_categ_ids",
+]
+PRODUCT = ["display_name", "lst_price", "taxes_id", "tracking", "qty_available"]
+OPENING_CASH = 500000.0
+# Notes a customer hands over.
+NOTES = (10000, 20000, 50000, 100000)
+# How the outlet's customers pay; a split bill takes two of these.
+WEIGHTS = {"cash": 5, "bank": 3}
+
+
+class Till:
+    """One point of sale with its session.
+
+    :param browser: web session of the cashier.
+    :param config: id of the ``pos.config``; :param dice: of the day.
+    """
+
+    def __init__(self, browser, config, dice):
+        self.browser = browser
+        self.dice = dice
+        self.config = browser.call("pos.config", "read", [config], CONFIG)[0]
+        self.session = None
+        self.orders = []
+
+    # The session ---------------------------------------------------------------
+
+    def open(self):
+        """Open the register, or go on with the session that is open."""
+        self.browser.call("pos.config", "open_ui", [self.config["id"]])
+        row = self.browser.call(
+            "pos.session",
+            "search_read",
+            [
+                ["config_id", "=", self.config["id"]],
+                ["state", "!=", "closed"],
+                ["rescue", "=", False],
+            ],
+            ["name", "state", "cash_register_balance_start"],
+        )[0]
+        self.session = row["id"]
+        if row["state"] == "opening_control":
+            cash = row["cash_register_balance_start"] or OPENING_CASH
+            self.browser.call(
+                "pos.session", "set_opening_control", [self.session], cash, ""
+            )
+        self._drop_unpaid()
+        self._load()
+
+    def _drop_unpaid(self):
+        """Take back what an interrupted day left unpaid on the tables."""
+        domain = [["session_id", "=", self.session], ["state", "=", "draft"]]
+        drafts = self.browser.call("pos.order", "search", domain)
+        if drafts:
+            self.browser.call("pos.order", "remove_from_ui", drafts)
+
+    def _load(self):
+        self.payment_methods = self.browser.call(
+            "pos.payment.method",
+            "read",
+            self.config["payment_method_ids"],
+            ["name", "type"],
+        )
+        company = self.config["company_id"][0]
+        rows = self.browser.call(
+            "account.tax",
+            "search_read",
+            [["type_tax_use", "=", "sale"], ["company_id", "=", company]],
+            ["amount", "amount_type", "price_include", "include_base_amount"],
+        )
+        self.taxes = {row["id"]: Tax.from_row(row) for row in rows}
+        rounding = self.browser.call(
+            "res.company", "read", [company], ["tax_calculation_rounding_method"]
+        )[0]["tax_calculation_rounding_method"]
+        self.globally = rounding == "round_globally"
+        self.goods = self._goods()
+        self._lots = {}
+
+    def _goods(self):
+        """Return what can be sold now: on sale here, and in stock where it counts."""
+        domain = [
+            ["available_in_pos", "=", True],
+            ["sale_ok", "=", True],
+            ["type", "=", "consu"],
+            ["list_price", ">", 0],
+        ]
+        if self.config["limit_categories"]:
+            categories = self.config["iface_available_categ_ids"]
+            domain.append(["pos_categ_ids", "in", categories])
+        rows = self.browser.call(
+            "product.product",
+            "search_read",
+            domain,
+            [*PRODUCT, "is_storable"],
+            context={"warehouse_id": self.config["warehouse_id"][0], "lang": "id_ID"},
+        )
+        for row in rows:
+            row["left"] = row["qty_available"] if row["is_storable"] else math.inf
+        return {row["id"]: row for row in rows if self._sellable(row)}
+
+    def _sellable(self, row):
+        return row["left"] >= 1 and all(self.taxes.get(tax) for tax in row["taxes_id"])
+
+    def close(self):
+        """Count the cash and close the register; return the session's row."""
+        session = [self.session]
+        control = self.browser.call("pos.session", "get_closing_control_data", session)
+        counted = control["default_cash_details"]["amount"]
+        self._checked("post_closing_cash_details", session, counted)
+        self.browser.call(
+            "pos.session", "update_closing_control_state_session", session, ""
+        )
+        differences = [[m["id"], 0] for m in control["non_cash_payment_methods"]]
+        self._checked("close_session_from_ui", session, differences)
+        return self.browser.call(
+            "pos.session", "read", session, ["name", "state", "move_id"]
+        )[0]
+
+    def _checked(self, method, *args):
+        answer = self.browser.call("pos.session", method, *args)
+        if not answer.get("successful"):
+            what = f"pos.session.{method}"
+            reason = answer.get("message")
+            raise faults.error(faults.REFUSED, self.browser.who, what, reason)
+
+    # Orders --------------------------------------------------------------------
+
+    def basket(self, lines):
+        """Return up to ``lines`` pairs of product row and quantity from the shelf."""
+        ready = [row for row in self.goods.values() if row["left"] >= 1]
+        chosen = self.dice.sample(ready, min(lines, len(ready)))
+        basket = []
+        for row in chosen:
+            quantity = min(self.dice.choice((1, 1, 1, 2, 2, 3)), int(self._most(row)))
+            if quantity > 0:
+                row["left"] -= quantity
+                basket.append((row, quantity))
+        return basket
+
+    def _most(self, row):
+        """Return the most pieces of one lot that can go on one line."""
+        if row["tracking"] != "lot":
+            return min(row["left"], 99)
+        lots = self._lots_of(row)
+        return lots[0]["product_qty"] if lots else 0
+
+    def _lots_of(self, row):
+        """Return the lots of a product that this outlet holds, oldest first."""
+        if row["id"] not in self._lots:
+            company = self.config["company_id"][0]
+            lots = self.browser.call(
+                "pos.order.line",
+                "get_existing_lots",
+                company,
+                self.config["id"],
+                row["id"],
+            )
+            self._lots[row["id"]] = sorted(lots, key=lambda lot: lot["name"])
+        lots = self._lots[row["id"]]
+        while lots and lots[0]["product_qty"] < 1:
+            lots.pop(0)
+        return lots
+
+    def order(self, basket, **values):
+        """Return an order as the web app writes it, without payment."""
+        amounts, lines = [], []
+        for row, quantity in basket:
+            amount = self._amounts(row, quantity)
+            amounts.append(amount)
+            lines.append((0, 0, self._line(row, quantity, amount)))
+        tax, total = order_amounts(amounts, self.globally)
+        return {
+            "uuid": str(uuid.uuid4()),
+            "access_token": str(uuid.uuid4()),
+            "session_id": self.session,
+            "company_id": self.config["company_id"][0],
+            "pricelist_id": (self.config["pricelist_id"] or [False])[0],
+            "lines": lines,
+            "payment_ids": [],
+            "amount_tax": tax,
+            "amount_total": total,
+            "amount_paid": 0.0,
+            "amount_return": 0.0,
+            "last_order_preparation_change": "{}",
+            "to_invoice": False,
+            "state": "draft",
+            **values,
+        }
+
+    def _amounts(self, row, quantity):
+        taxes = [self.taxes[tax] for tax in row["taxes_id"]]
+        return line_amounts(row["lst_price"], quantity, taxes)
+
+    def _line(self, row, quantity, amount):
+        lots = []
+        if row["tracking"] == "lot":
+            lot = self._lots_of(row)[0]
+            lot["product_qty"] -= quantity
+            lots.append((0, 0, {"lot_name": lot["name"]}))
+        return {
+            "uuid": str(uuid.uuid4()),
+            "product_id": row["id"],
+            "full_product_name": row["display_name"],
+            "qty": quantity,
+            "price_unit": row["lst_price"],
+            "price_type": "original",
+            "discount": 0,
+            "price_subtotal": rupiah(amount.untaxed),
+            "price_subtotal_incl": rupiah(amount.total),
+            "tax_ids": [(6, 0, row["taxes_id"])],
+            "pack_lot_ids": lots,
+        }
+
+    def pay(self, order, split):
+        """Add the payments; a split bill is shared by two methods."""
+        total = order["amount_total"]
+        methods = self._methods(2 if split else 1)
+        first = rupiah(total / 2) if len(methods) > 1 else total
+        shares = [first, total - first][: len(methods)]
+        for method, share in zip(methods, shares):
+            self._add_payment(order, method, share)
+        order["state"] = "paid"
+        return order
+
+    def _methods(self, number):
+        pool = [row for row in self.payment_methods if row["type"] in WEIGHTS]
+        weights = [WEIGHTS[row["type"]] for row in pool]
+        chosen = []
+        while len(chosen) < min(number, len(pool)):
+            method = self.dice.choices(pool, weights)[0]
+            if method not in chosen:
+                chosen.append(method)
+        return chosen
+
+    def _add_payment(self, order, method, amount):
+        given = amount
+        if method["type"] == "cash":
+            note = self.dice.choice(NOTES)
+            given = float(math.ceil(amount / note) * note)
+        payment = {
+            "uuid": str(uuid.uuid4()),
+            "payment_method_id": method["id"],
+            "amount": given,
+        }
+        order["payment_ids"].append((0, 0, payment))
+        order["amount_paid"] += given
+        order["amount_return"] -= given - amount
+
+    def send(self, order, browser=None):
+        """Send the order; return the server's row of it."""
+        answer = (browser or self.browser).call("pos.order", "sync_from_ui", [order])
+        rows = answer["pos.order"]
+        if not rows:
+            message = _("the server kept no order")
+            who = self.browser.who
+            raise faults.error(faults.CRASH, who, "pos.order.sync_from_ui", message)
+        return rows[0]
