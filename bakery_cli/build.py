@@ -195,6 +195,8 @@ class Builder:
         shutil.rmtree(self._files(database), ignore_errors=True)
 
     def _forget_old(self, demo):
+        if self.cluster.external:
+            return  # another checkout may build its templates on the same server
         keep = {layer.database for layer in layers(self.settings, self.tree, True)}
         names = {"stock", "suite"} | ({"demo"} if demo else set())
         for database in self.cluster.databases():

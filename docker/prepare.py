@@ -56,7 +56,7 @@ def tree(settings):
         # The image is read-only for Odoo: what is not compiled now, every start would
         # compile again. Templates of code that are not Python are no failure.
         subprocess.run(
-            [settings.python, "-m", "compileall", "-q", "-j0", odoo.path, settings.env],
+            [settings.python, "-m", "compileall", "-q", odoo.path, settings.env],
             stdout=subprocess.DEVNULL,
             check=False,
         )

@@ -74,9 +74,9 @@ def prepare(settings, log, packages=(), cluster_name="main"):
         checks.require_disk(settings)
     with step(_("Debian packages")) as current:
         wanted = [*debian.RUN, *debian.python_packages(), *packages]
+        if settings.db_host:
+            wanted[wanted.index("postgresql")] = "postgresql-client"
         names = debian.needed(wanted)
-        if settings.db_host and "postgresql" in names:
-            names[names.index("postgresql")] = "postgresql-client"
         current.update(" ".join(names) or _("nothing missing"))
         debian.install(names, log, on_line=None)
     with step(_("Odoo 19 Community")) as current:
@@ -84,6 +84,7 @@ def prepare(settings, log, packages=(), cluster_name="main"):
         current.update(f"{tree.version} · {tree.source}")
     with step(_("Python packages")) as current:
         environment.odoo_environment(settings, tree).ensure(log, note=current.update)
+        current.update("")
     with step(_("PostgreSQL")) as current:
         cluster = Cluster(settings, cluster_name)
         cluster.ensure()
@@ -149,6 +150,8 @@ def _final_screen(settings, cluster, served):
     say()
     if not served:
         say(_("The database {db} is ready; nothing was started.", db=settings.db))
+        say()
+        _logins(known)
         return
     say(f"  {good(_('The bakery is open:'))} {bold(known['url'])}")
     say()

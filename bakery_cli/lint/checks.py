@@ -54,11 +54,16 @@ def _findings(context, command, **options):
     return found or [_("ended with {code}", code=done.returncode)]
 
 
+def _cache(context):
+    return ["--cache-dir", context.settings.cache / "ruff"]
+
+
 def ruff(context):
     """Style, imports, likely bugs and security of Python code."""
     files = context.files(".py") + [p for p in context.paths if p == "bakery"]
     fix = ["--fix"] if context.fix else []
     command = [context.tools.program("ruff"), "check", "--quiet", *fix]
+    command += _cache(context)
     return _findings(context, [*command, "--output-format=concise", *files])
 
 
@@ -67,6 +72,7 @@ def ruff_format(context):
     check = [] if context.fix else ["--check"]
     files = context.files(".py") + [p for p in context.paths if p == "bakery"]
     command = [context.tools.program("ruff"), "format", "--quiet", *check]
+    command += _cache(context)
     return _findings(context, [*command, *files])
 
 

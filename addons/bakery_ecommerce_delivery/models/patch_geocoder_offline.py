@@ -10,8 +10,9 @@ class DeliveryCarrier(models.Model):
     """Stock defect: without the geocoder no product page opens.
 
     With pick-up in store published, Odoo asks a geocoder on the Internet for the
-    visitor's coordinates on every product page, only to sort the stores by distance.
-    When the geocoder does not answer, the page does not either.
+    visitor's coordinates, and for those of a store that has none, on every product
+    page, only to sort the stores by distance. When the geocoder does not answer, the
+    page does not either.
     """
 
     _inherit = "delivery.carrier"
@@ -21,6 +22,14 @@ class DeliveryCarrier(models.Model):
             partner_address.with_context(geo_localize_optional=True),
             product_id=product_id,
         )
+
+
+class StockWarehouse(models.Model):
+    _inherit = "stock.warehouse"
+
+    def _prepare_pickup_location_data(self):
+        optional = self.with_context(geo_localize_optional=True)
+        return super(StockWarehouse, optional)._prepare_pickup_location_data()
 
 
 class ResPartner(models.Model):

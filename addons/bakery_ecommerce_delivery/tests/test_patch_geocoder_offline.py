@@ -59,6 +59,16 @@ class TestGeocoderOffline(BakeryEcommerceDeliveryCommon):
     def test_stores_are_listed_without_a_geocoder(self):
         self.assertIn("Toko Uji", [place["name"] for place in self._locations()])
 
+    def test_a_store_without_coordinates_is_listed_too(self):
+        self.store.partner_id.write(
+            {"partner_latitude": 0, "partner_longitude": 0, "date_localization": False}
+        )
+        geocoder = self.env.registry["base.geocoder"]
+        store = self.store.with_context(force_geo_localize=True)
+        with patch.object(geocoder, "geo_find", side_effect=UserError("offline")):
+            data = store._prepare_pickup_location_data()
+        self.assertEqual(data["name"], "Toko Uji")
+
     def test_asking_for_coordinates_by_hand_still_says_why_not(self):
         customer = self.customer.with_context(force_geo_localize=True)
         geocoder = self.env.registry["base.geocoder"]
