@@ -32,4 +32,7 @@
         "views/res_groups_views.xml",
         "views/bakery_suite_menus.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["bakery_suite/static/tests/tours/**/*.js"],
+    },
 }

@@ -30,7 +30,7 @@ def add_arguments(parser):
         type=int,
         default=1,
         metavar="N",
-        help=_("play N days up to today on a server with a clock of its own"),
+        help=_("play the N days before today on a server with a clock of its own"),
     )
     parser.add_argument(
         "--json", action="store_true", help=_("print one JSON document for machines")

@@ -2,3 +2,4 @@ from . import test_install
 from . import test_precision
 from . import test_roles
 from . import test_setup
+from . import test_setup_tour

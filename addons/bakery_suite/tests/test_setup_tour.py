@@ -1,0 +1,26 @@
+from odoo.tests import HttpCase, tagged
+
+from .common import BakerySuiteCommon
+
+
+@tagged("post_install", "-at_install")
+class TestSetupTour(HttpCase, BakerySuiteCommon):
+    def test_an_administrator_sets_up_the_company_in_the_browser(self):
+        administrator = self.env.ref("base.user_admin")
+        company = administrator.company_id
+        action = "/odoo/action-bakery_suite.bakery_setup_action"
+        self.start_tour(action, "bakery_setup_tour", login="admin")
+        self.assertEqual(company.name, "PT Roti Tur")
+        self.assertEqual(company.resource_calendar_id.tz, "Asia/Makassar")
+
+    def test_first_pages_open_without_an_error(self):
+        # One page of each kind; that the others may be read, test_roles.py checks.
+        for role in ("purchaser", "cashier", "accountant"):
+            with self.subTest(role=role):
+                user = self.user_of_role(role)
+                self.browser_js(
+                    "/odoo",
+                    "console.log('test successful')",
+                    "!!document.querySelector('.o_action_manager .o_control_panel')",
+                    login=user.login,
+                )

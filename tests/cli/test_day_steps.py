@@ -1,0 +1,137 @@
+import unittest
+
+from bakery_cli.day import steps
+from bakery_cli.day.cast import LOGINS, Cast
+from bakery_cli.day.context import Day
+from bakery_cli.day.player import Player
+from bakery_cli.day.steps.base import Step
+from bakery_cli.errors import BakeryError
+
+
+class Fake(Step):
+    role = "sales"
+
+    def __init__(self, key, work=None):
+        self.key = key
+        self.name = key.title()
+        self.work = work or (lambda day: None)
+
+    def run(self, day):
+        self.work(day)
+
+
+def make_day(seed=1):
+    return Day("http://127.0.0.1:1", "t_none", Cast("secret"), seed=seed)
+
+
+def play(work, day=None):
+    """Play the fake steps ``work``; return the player and whether all went through."""
+    player = Player(day or make_day())
+    loaded, steps.load = steps.load, lambda: work
+    try:
+        return player, player.play()
+    finally:
+        steps.load = loaded
+
+
+class TestRegistry(unittest.TestCase):
+    def test_steps_are_complete(self):
+        for step in steps.load():
+            with self.subTest(step=step.key):
+                self.assertTrue(step.name)
+                self.assertTrue(step.__doc__)
+                self.assertIn(step.role, LOGINS)
+
+    def test_no_step_is_played_by_an_administrator(self):
+        self.assertNotIn("admin", {LOGINS[step.role] for step in steps.load()})
+
+    def test_the_owner_only_prepares(self):
+        owned = [step.key for step in steps.load() if step.role == "owner"]
+        self.assertEqual(owned, ["preparation"])
+
+    def test_order_and_keys_are_unambiguous(self):
+        loaded = steps.load()
+        sequences = [step.sequence for step in loaded]
+        self.assertEqual(sequences, sorted(set(sequences)))
+        self.assertEqual(len({step.key for step in loaded}), len(loaded))
+
+    def test_the_trade_of_a_day_is_there(self):
+        keys = [step.key for step in steps.load()]
+        for first, later in (
+            ("vendor_order", "receipt"),
+            ("receipt", "vendor_bill"),
+            ("vendor_bill", "vendor_payment"),
+            ("replenishment", "production"),
+            ("production", "outlet_transfer"),
+            ("outlet_transfer", "cafe_sales"),
+            ("web_order", "web_delivery"),
+            ("wholesale_order", "wholesale_delivery"),
+            ("invoice_posting", "customer_payment"),
+        ):
+            self.assertLess(keys.index(first), keys.index(later))
+
+    def test_no_step_begins_while_utc_has_yesterday(self):
+        self.assertTrue(all(step.hour >= 8 for step in steps.load()))
+
+    def test_hours_never_go_back(self):
+        hours = [step.hour for step in steps.load()]
+        self.assertEqual(hours, sorted(hours))
+
+
+class TestDice(unittest.TestCase):
+    def throws(self, seed, key):
+        day = make_day(seed)
+        day.begin(Fake(key))
+        return [day.dice.randint(1, 10**6) for _number in range(5)]
+
+    def test_the_same_seed_throws_the_same(self):
+        self.assertEqual(self.throws(7, "shop"), self.throws(7, "shop"))
+
+    def test_another_seed_throws_differently(self):
+        self.assertNotEqual(self.throws(7, "shop"), self.throws(8, "shop"))
+
+    def test_a_step_added_before_changes_nothing(self):
+        day = make_day(7)
+        day.begin(Fake("new"))
+        day.dice.random()
+        day.begin(Fake("shop"))
+        thrown = [day.dice.randint(1, 10**6) for _number in range(5)]
+        self.assertEqual(thrown, self.throws(7, "shop"))
+
+
+class TestPlayer(unittest.TestCase):
+    def test_documents_belong_to_their_step(self):
+        def sell(day):
+            day.record("sale.order", 7, "S00007", 1000.0)
+
+        day = make_day()
+        player, played = play([Fake("one", sell), Fake("two")], day)
+        self.assertTrue(played)
+        self.assertEqual([len(r.documents) for r in player.results], [1, 0])
+        self.assertEqual(day.made("one")[0].link, f"{day.url}/odoo/sale.order/7")
+
+    def test_a_failure_ends_the_day_with_its_sentence(self):
+        def fail(day):
+            raise BakeryError("No flour.")
+
+        player, played = play([Fake("one", fail), Fake("two")])
+        self.assertFalse(played)
+        self.assertEqual([r.error for r in player.results], ["No flour."])
+
+    def test_what_does_not_apply_is_left_out(self):
+        step = Fake("one")
+        step.applies = lambda day: False
+        player, played = play([step])
+        self.assertTrue(played)
+        self.assertEqual(player.results, [])
+
+
+class TestCast(unittest.TestCase):
+    def test_an_own_password_comes_first(self):
+        cast = Cast("all", {"kasir": "own"})
+        self.assertEqual(cast.secret("cashier"), "own")
+        self.assertEqual(cast.secret("baker"), "all")
+
+    def test_an_unknown_password_is_asked_for(self):
+        with self.assertRaises(BakeryError):
+            Cast().secret("cashier")
