@@ -46,6 +46,7 @@
         "data/restaurant.table.csv",
         "data/pos_config.xml",
         "data/website_data.xml",
+        "data/website_templates.xml",
         "data/crm_team.xml",
         # lots and reordering rules; the opening stock itself is counted by the hook
         "data/stock_lot.xml",

@@ -35,6 +35,11 @@ def add_arguments(parser):
     parser.add_argument(
         "--json", action="store_true", help=_("print one JSON document for machines")
     )
+    parser.add_argument(
+        "--brief",
+        action="store_true",
+        help=_("link to the first document of each step only"),
+    )
     parser.add_argument("--url", help=_("address of another server"))
     parser.add_argument(
         "--password", help=_("password of all role users of that server")
@@ -50,7 +55,7 @@ def run(settings, args):
         return season.run(settings, args)
     day = make_day(settings, args)
     try:
-        return play(day, args.json)
+        return play(day, args.json, args.brief)
     finally:
         day.close()
 
@@ -88,9 +93,9 @@ def local_day(settings, running, protocol, seed, password=None):
     )
 
 
-def play(day, as_json):
+def play(day, as_json, brief=False):
     """Play one day; print it; return the exit code."""
-    show = Show(day, quiet=as_json)
+    show = Show(day, quiet=as_json, brief=brief)
     date = day.today()
     if not as_json:
         say(

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from ..i18n import LOCALE_DIR
+from ..scaffold.page import render
 
 FRAGMENTS = ("DESCRIPTION", "CONTEXT", "CONFIGURE", "USAGE", "ROADMAP")
 # A package registry or a folder of one machine has no place in the project.
@@ -26,7 +27,7 @@ def project(context):
     found = []
     for rule in (fragments, translations, program_messages, places, reasons):
         found += rule(root, context.paths)
-    return found
+    return found + pages(root, context.fix)
 
 
 def _addons(root):
@@ -44,6 +45,19 @@ def fragments(root, paths):
         for name in ("icon.png", "index.html"):
             if not (addon / "static" / "description" / name).exists():
                 found.append(f"{addon.name}: static/description/{name} is missing")
+    return found
+
+
+def pages(root, fix):
+    """The description page says what the fragments say; ``fix`` renders it anew."""
+    found = []
+    for addon in _addons(root):
+        target, wanted = addon / "static" / "description" / "index.html", render(addon)
+        if target.exists() and target.read_text(encoding="utf-8") != wanted:
+            if fix:
+                target.write_text(wanted, encoding="utf-8")
+            else:
+                found.append(f"{target.relative_to(root)}: not what readme/ says")
     return found
 
 

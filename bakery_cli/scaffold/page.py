@@ -72,5 +72,7 @@ def render(addon):
         if name in TITLES:
             parts.append(f"<h2>{TITLES[name]}</h2>")
         parts.append(to_html(path.read_text(encoding="utf-8")))
+    # Pictures lie beside the page; the fragments name them from their own folder.
     body = "\n".join(part for part in parts if part)
+    body = body.replace('src="../static/description/', 'src="')
     return f'<div class="container">\n{body}\n</div>\n'

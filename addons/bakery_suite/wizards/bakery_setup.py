@@ -95,15 +95,15 @@ class BakerySetup(models.TransientModel):
             )
         # The set-up writes accounting, stock and website records alike, which no
         # single role may do; the caller's right was checked above.
-        setup = self.sudo().with_company(company)
+        setup, company = self.sudo().with_company(company), company.sudo()
         setup._apply_language(values.get("tz") or "Asia/Jakarta")
         setup._apply_precision()
-        setup._apply_company(company.sudo(), values)
+        setup._apply_company(company, values)
         setup._apply_options()
-        setup._apply_valuation(company.sudo())
+        setup._apply_valuation(company)
         setup._apply_category_names()
-        setup._apply_payments(company.sudo())
-        setup._apply_website(company.sudo())
+        setup._apply_payments(company)
+        setup._apply_website(company)
         if values.get("owner"):
             setup._create_owner(company, values["owner"])
 
