@@ -17,8 +17,10 @@ from .context import ZONE
 # Not the multi-threaded library: its lock makes a Python server with a few threads
 # thirty times slower, and Python looks at the clock under a lock of its own.
 LIBRARY = "libfaketime.so.1"
-# Seconds until every process has noticed a move.
+# libfaketime keeps what it read for this many seconds and counts whole ones only, so
+# that a process may notice a move nearly a second later than that.
 CACHE = 1
+NOTICE = CACHE + 1.2
 START_FILE = Path(__file__).parent / "moved_clock"
 FOLDERS = ("/usr/lib/*/faketime", "/usr/lib/faketime", "/usr/local/lib/faketime")
 
@@ -72,10 +74,10 @@ class Clock:
         write_atomic(self.path, f"{self.offset:+.3f}\n")
 
     def advance(self, moment):
-        """Move the clock forward to ``moment``, never back; wait until it is noticed."""
+        """Move the clock forward to ``moment``, never back, until all have noticed."""
         if moment > self.now():
             self.set(moment)
-            time.sleep(CACHE + 0.1)
+            time.sleep(NOTICE)
 
     def at(self, date, hour):
         """Return a quarter past ``hour`` on ``date``, at the bakery."""

@@ -69,9 +69,8 @@ class Day:
         self._step = None
         self.dice = None
 
-    def next(self, seed):
-        """Turn the page: a new day of the same people, with dice of its own."""
-        self.seed = seed
+    def next(self):
+        """Turn the page: a new day of the same people."""
         self.documents = []
         self.notes = {}
         self.empty = False

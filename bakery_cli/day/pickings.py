@@ -59,9 +59,12 @@ def _numbered(row, today, shelf_lives):
 
 
 def reserve(client, pickings):
-    """Reserve what is in stock."""
-    if pickings:
-        client.call("stock.picking", "action_assign", ids=pickings)
+    """Reserve what is in stock; return the pickings that it covers in full."""
+    if not pickings:
+        return []
+    client.call("stock.picking", "action_assign", ids=pickings)
+    rows = client.read("stock.picking", pickings, ["state"])
+    return [row["id"] for row in rows if row["state"] == "assigned"]
 
 
 def validate(client, pickings):

@@ -10,15 +10,19 @@ def money(amount):
     return f"-{text}" if round(amount) < 0 else text
 
 
-def step_line(result):
+def step_line(result, brief=True):
     """Return the line of one step: title, user, time, what came of it."""
     mark = ui.bad("✗") if result.error else ui.good("✓")
     title = f"{_(result.name)} ({result.login})"
-    return f"  {mark} {title:<38} {result.seconds:5.1f} s  {summary(result)}".rstrip()
+    outcome = summary(result, brief)
+    return f"  {mark} {title:<38} {result.seconds:5.1f} s  {outcome}".rstrip()
 
 
-def summary(result):
-    """Return the documents of a step in a few words."""
+def summary(result, brief=True):
+    """Return the documents of a step in a few words.
+
+    :param brief: whether the others are only counted.
+    """
     if result.error:
         return result.error
     documents = result.documents
@@ -26,14 +30,14 @@ def summary(result):
         return ui.dim(_("nothing to do"))
     first = documents[0]
     text = f"{first.name}  {first.link}"
-    if len(documents) > 1:
+    if brief and len(documents) > 1:
         text += " " + _("and {count} more", count=len(documents) - 1)
     return text
 
 
 def links(result):
     """Return one line for each further document of a step."""
-    return [f"      {d.name}  {d.link}" for d in result.documents[1:]]
+    return [ui.dim(f"      {d.name}  {d.link}") for d in result.documents[1:]]
 
 
 def print_books(lines, checks, stock_value):

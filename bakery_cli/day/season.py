@@ -31,13 +31,15 @@ class Season:
 
     :param stage: prepared :class:`~.stage.Stage`; :param day: its :class:`~.Day`.
     :param quiet: say nothing on the way (for ``--json``).
+    :param moved: called when the clock was moved.
     """
 
-    def __init__(self, stage, day, seed, quiet=False):
+    def __init__(self, stage, day, seed, quiet=False, moved=lambda: None):
         self.stage = stage
         self.day = day
         self.seed = seed
         self.quiet = quiet
+        self.moved = moved
         self.documents = []
         self.strays = []
         self.show = None
@@ -67,13 +69,19 @@ class Season:
 
     def _begin(self, date, orders):
         if self.documents:
-            self.day.next(f"{self.seed} {date.isoformat()}")
+            self.day.next()
+        self.day.seed = f"{self.seed} {date.isoformat()}"
         self.day.orders = orders or self.day.orders
         self.stage.clock.advance(self.stage.clock.at(date, MORNING))
 
     def _move(self, date):
         clock = self.stage.clock
-        return lambda current: clock.advance(clock.at(date, current.hour))
+
+        def before(current):
+            clock.advance(clock.at(date, current.hour))
+            self.moved()
+
+        return before
 
     def _tell(self, document, strays):
         if self.quiet:

@@ -11,11 +11,13 @@ class Show:
     """Plays a day and tells about it.
 
     :param quiet: say nothing on the way (for ``--json``).
+    :param brief: link to the first document of a step only.
     :param before: called with each step before it runs.
     """
 
-    def __init__(self, day, quiet=False, before=None):
+    def __init__(self, day, quiet=False, before=None, brief=False):
         self.day = day
+        self.brief = brief
         self.quiet = quiet
         self.player = Player(day, report=self._step, before=before)
         self.lines, self.checks, self.stock_value = [], [], None
@@ -35,8 +37,11 @@ class Show:
         return next((r.error for r in self.player.results if r.error), None)
 
     def _step(self, result):
-        if not self.quiet:
-            print(report.step_line(result), flush=True)
+        if self.quiet:
+            return
+        print(report.step_line(result, self.brief), flush=True)
+        if not self.brief and not result.error:
+            print("".join(f"{line}\n" for line in report.links(result)), end="")
 
     def print_books(self):
         if self.lines and not self.quiet:

@@ -235,7 +235,7 @@ class Till:
         methods = self._methods(2 if split else 1)
         first = rupiah(total / 2) if len(methods) > 1 else total
         shares = [first, total - first][: len(methods)]
-        for method, share in zip(methods, shares):
+        for method, share in zip(methods, shares, strict=True):
             self._add_payment(order, method, share)
         order["state"] = "paid"
         return order

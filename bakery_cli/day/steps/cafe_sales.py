@@ -14,7 +14,7 @@ class CafeSales(OutletSales):
     key = "cafe_sales"
     name = "Café sales"
     restaurant = True
-    hour = 15
+    hour = 14
 
     def serve(self, day, till, number):
         split = number % 4 == 3

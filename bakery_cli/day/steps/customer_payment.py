@@ -11,7 +11,7 @@ class CustomerPayment(Step):
     key = "customer_payment"
     name = "Customer payment"
     role = "accountant"
-    hour = 15
+    hour = 14
 
     def run(self, day):
         invoices = [invoice.id for invoice in day.made("invoice_posting")]

@@ -5,15 +5,18 @@ from .base import Step
 
 
 class Delivery(Step):
-    """What of today's sales is in stock is shipped; shared by the two channels."""
+    """What is in stock is shipped, older orders too; shared by the two channels.
 
-    orders = None
+    An order that stock does not cover waits for the next day.
+    """
+
+    web = False
 
     def run(self, day):
         client = day.client(self.role)
-        names = [order.name for order in day.made(self.orders, "sale.order")]
-        rows = pickings.open_pickings(client, "outgoing", [["origin", "in", names]])
-        ids = [row["id"] for row in rows]
-        pickings.reserve(client, ids)
-        for row in pickings.validate(client, ids):
+        channel = ["sale_id.website_id", "!=" if self.web else "=", False]
+        domain = [["sale_id", "!=", False], channel]
+        rows = pickings.open_pickings(client, "outgoing", domain)
+        ready = pickings.reserve(client, [row["id"] for row in rows])
+        for row in pickings.validate(client, ready):
             day.record("stock.picking", row["id"], row["name"])

@@ -10,7 +10,7 @@ class InvoicePosting(Step):
     key = "invoice_posting"
     name = "Invoice posted"
     role = "accountant"
-    hour = 15
+    hour = 14
 
     def run(self, day):
         client = day.client(self.role)

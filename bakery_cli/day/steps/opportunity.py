@@ -12,7 +12,7 @@ class Opportunity(Step):
     key = "opportunity"
     name = "Opportunity won"
     role = "sales"
-    hour = 15
+    hour = 14
 
     def run(self, day):
         client = day.client(self.role)

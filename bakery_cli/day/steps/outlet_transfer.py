@@ -18,7 +18,7 @@ class OutletTransfer(Step):
     key = "outlet_transfer"
     name = "Transfer to outlets"
     role = "warehouse_clerk"
-    hour = 11
+    hour = 8
 
     def run(self, day):
         client = day.client(self.role)
@@ -107,6 +107,6 @@ class OutletTransfer(Step):
         if not transfers:
             return
         client.call("stock.picking", "action_confirm", ids=transfers)
-        pickings.reserve(client, transfers)
-        for row in pickings.validate(client, transfers):
+        ready = pickings.reserve(client, transfers)
+        for row in pickings.validate(client, ready):
             day.record("stock.picking", row["id"], row["name"])

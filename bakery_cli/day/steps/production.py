@@ -17,7 +17,7 @@ class Production(Step):
     key = "production"
     name = "Production"
     role = "baker"
-    hour = 11
+    hour = 8
 
     def run(self, day):
         client = day.client(self.role)
@@ -80,7 +80,8 @@ class Production(Step):
             {"name": f"{stamp}-{row['id']}", "product_id": row["product_id"][0]}
             for row in tracked
         ]
-        for row, lot in zip(tracked, client.create("stock.lot", lots) if lots else []):
+        made = client.create("stock.lot", lots) if lots else []
+        for row, lot in zip(tracked, made, strict=True):
             values = {"lot_producing_ids": [(6, 0, [lot])]}
             client.write("mrp.production", [row["id"]], values)
 

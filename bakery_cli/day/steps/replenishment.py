@@ -4,17 +4,20 @@ from .base import Step
 
 
 class Replenishment(Step):
-    """Every rule below its minimum is ordered: goods to bake become orders."""
+    """Every rule below its minimum is ordered: goods to bake become orders.
+
+    Rules that order by themselves have done so when stock left; their orders are
+    part of the day's plan too.
+    """
 
     sequence = 60
     key = "replenishment"
     name = "Reorder rules"
     role = "planner"
-    hour = 11
+    hour = 8
 
     def run(self, day):
         client = day.client(self.role)
-        newest = self._newest(client)
         rules = client.search(
             "stock.warehouse.orderpoint", [["qty_to_order", ">", 0]], ["name"]
         )
@@ -24,12 +27,13 @@ class Replenishment(Step):
                 "action_replenish",
                 ids=[rule["id"] for rule in rules],
             )
-        for row in client.search(
-            "mrp.production", [["id", ">", newest]], ["name", "product_qty"]
-        ):
+        rows = client.search(
+            "mrp.production",
+            [["state", "in", ["draft", "confirmed"]]],
+            ["name", "state"],
+        )
+        drafts = [row["id"] for row in rows if row["state"] == "draft"]
+        if drafts:
+            client.call("mrp.production", "action_confirm", ids=drafts)
+        for row in rows:
             day.record("mrp.production", row["id"], row["name"])
-
-    @staticmethod
-    def _newest(client):
-        rows = client.search("mrp.production", [], ["id"], limit=1, order="id desc")
-        return rows[0]["id"] if rows else 0

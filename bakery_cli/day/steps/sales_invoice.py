@@ -10,7 +10,7 @@ class SalesInvoice(Step):
     key = "sales_invoice"
     name = "Sales invoice"
     role = "sales"
-    hour = 15
+    hour = 14
 
     def run(self, day):
         client = day.client(self.role)

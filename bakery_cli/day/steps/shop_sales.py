@@ -9,7 +9,7 @@ class ShopSales(OutletSales):
     sequence = 100
     key = "shop_sales"
     name = "Shop sales"
-    hour = 15
+    hour = 14
 
     def serve(self, day, till, number):
         order = till.order(self.basket(day, till, 3))

@@ -6,9 +6,9 @@ from .delivery import Delivery
 class WebDelivery(Delivery):
     """Picks, packs and ships the web order of the day."""
 
-    sequence = 120
+    sequence = 87
     key = "web_delivery"
     name = "Web delivery"
     role = "online_staff"
-    orders = "web_order"
-    hour = 15
+    web = True
+    hour = 8

@@ -12,11 +12,11 @@ NAMES = ("Rani Contoh", "Budi Contoh", "Sari Contoh", "Dimas Contoh")
 class WebOrder(Step):
     """The customer fills a cart and pays by transfer; the staff confirm the order."""
 
-    sequence = 110
+    sequence = 85
     key = "web_order"
     name = "Web order"
     role = "online_staff"
-    hour = 15
+    hour = 8
 
     def run(self, day):
         bought = self._buy(day)

@@ -10,5 +10,4 @@ class WholesaleDelivery(Delivery):
     key = "wholesale_delivery"
     name = "Wholesale delivery"
     role = "warehouse_clerk"
-    orders = "wholesale_order"
-    hour = 15
+    hour = 14

@@ -12,7 +12,7 @@ class WholesaleOrder(Step):
     key = "wholesale_order"
     name = "Wholesale order"
     role = "sales"
-    hour = 15
+    hour = 14
 
     def run(self, day):
         client = day.client(self.role)
