@@ -45,6 +45,7 @@
         "data/restaurant_floor.xml",
         "data/restaurant.table.csv",
         "data/pos_config.xml",
+        "data/pos_products.xml",
         "data/website_data.xml",
         "data/website_templates.xml",
         "data/crm_team.xml",
