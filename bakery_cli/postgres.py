@@ -293,9 +293,11 @@ class Cluster:
         self.psql(sql)
 
     def _disconnect(self, database):
+        # Only our own sessions: PostgreSQL itself sends its autovacuum away.
         self.psql(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "  # noqa: S608
-            f"WHERE datname = '{database}' AND pid <> pg_backend_pid()"
+            f"WHERE datname = '{database}' AND pid <> pg_backend_pid() "
+            "AND usename = current_user"
         )
 
     def drop(self, database):

@@ -2,6 +2,7 @@
 
 import secrets
 import shutil
+from pathlib import Path
 
 from .. import build, debian, proc, state
 from ..commands import up
@@ -47,7 +48,22 @@ class Stage:
         with state.alone(self.settings):
             return self._prepare(demo, fresh)
 
+    @property
+    def pid_file(self):
+        return self.settings.run / "clock.pid"
+
+    def _end_orphan(self):
+        """End the server that a killed run left behind; it alone names our files."""
+        try:
+            pid = int(self.pid_file.read_text())
+            command = Path(f"/proc/{pid}/cmdline").read_text()
+        except (OSError, ValueError):
+            return
+        if str(self.settings.run) in command:
+            proc.stop(pid)
+
     def _prepare(self, demo, fresh):
+        self._end_orphan()
         self.stop()
         up.prepare(
             self.settings,
@@ -98,12 +114,14 @@ class Stage:
             log=log,
         )
         self.server.start()
+        self.pid_file.write_text(str(self.server.pid))
 
     def stop(self):
         """Stop server and cluster; the database stays."""
         if self.server:
             self.server.stop()
             self.server = None
+            self.pid_file.unlink(missing_ok=True)
         self.cluster.stop()
 
 
