@@ -217,8 +217,7 @@ module.button_immediate_uninstall()
 LEFTOVERS = """
 state = env['ir.module.module'].search([('name', '=', {name!r})]).state
 data = env['ir.model.data'].search([('module', '=', {name!r})]).mapped('name')
-env.cr.execute("SELECT tablename FROM pg_tables WHERE tablename LIKE 'bakery%'")
-print('LEFT', state, data, [name for (name,) in env.cr.fetchall()])
+print('LEFT', state, data)
 """
 
 
@@ -268,6 +267,7 @@ def _install_alone(builder, name, current):
         # The demo needs a bakery that is set up; all others need nothing.
         demo = name == "bakery_demo"
         builder.clone(builder.template(False) if demo else builder.empty(), database)
+        before = _tables(builder, database)
         builder.odoo.install(database, (name,), log, note=current.update)
         problem = first_problem(log.read_text(errors="replace"))
         if problem:
@@ -275,13 +275,20 @@ def _install_alone(builder, name, current):
         current.update(_("uninstalling"))
         builder.odoo.shell(database, UNINSTALL.format(name=name), log)
         left = builder.odoo.shell(database, LEFTOVERS.format(name=name), log)
-        if "LEFT uninstalled [] []" not in left:
-            return _("leaves behind: {left}", left=left.strip()[-200:])
+        tables = _tables(builder, database) - before
+        if "LEFT uninstalled []" not in left or tables:
+            left = f"{left.strip()[-200:]} {sorted(tables)}"
+            return _("leaves behind: {left}", left=left)
         return first_problem(log.read_text(errors="replace"))
     except BakeryError as error:
         return str(error).splitlines()[0]
     finally:
         builder.drop(database)
+
+
+def _tables(builder, database):
+    sql = "SELECT tablename FROM pg_tables WHERE tablename LIKE 'bakery%'"
+    return set(builder.cluster.psql(sql, database=database).splitlines())
 
 
 def first_problem(text):

@@ -37,6 +37,16 @@ def post_init_hook(env):
     env["ir.model.data"].search([("module", "=", "bakery_demo")]).noupdate = True
 
 
+def uninstall_hook(env):
+    """Leave the records to the user: documents refer to most of them by now.
+
+    Without this Odoo would try to delete them all and fail on those in use.
+    """
+    env["ir.model.data"].search(
+        [("module", "=", "bakery_demo"), ("model", "not =like", "ir.%")]
+    ).unlink()
+
+
 def opening_day():
     """Return the date of the opening balances: 1 January of last year.
 
