@@ -270,6 +270,14 @@ class Cluster:
             user=ADMIN,
         )
 
+    def busy(self):
+        """Tell whether somebody else is connected to one of its databases."""
+        sql = (
+            "SELECT count(*) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
+            "AND backend_type = 'client backend'"
+        )
+        return self.psql(sql) != "0"
+
     def stop(self):
         """Stop the private server; the user's own server is left alone."""
         if self.external or not self.running():

@@ -26,9 +26,13 @@ def run(settings, args):
     if state.others_running(settings):
         say(_("  PostgreSQL stays on: another bakery uses it."))
         return 0
-    for name in ("main", "test"):
+    for name in ("main", "test", "clock"):
         cluster = Cluster(settings, name)
-        if not cluster.external and cluster.running():
-            with step(_("PostgreSQL ({name})", name=name)):
+        if cluster.external or not cluster.running():
+            continue
+        with step(_("PostgreSQL ({name})", name=name)) as current:
+            if name != "main" and cluster.busy():
+                current.update(_("stays on: a test or a day is running"))
+            else:
                 cluster.stop()
     return 0
