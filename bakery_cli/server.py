@@ -41,14 +41,18 @@ class Server:
     :param port: HTTP port; must be free.
     :param preload: extra environment of the process (libfaketime).
     :param log: path of its log; by default ``logs/<db>.log``.
+    :param options: values of its own for Odoo's configuration.
     """
 
-    def __init__(self, settings, cluster, db, port, preload=None, log=None):
+    def __init__(
+        self, settings, cluster, db, port, preload=None, log=None, options=None
+    ):
         self.settings = settings
         self.cluster = cluster
         self.db = db
         self.port = port
         self.preload = preload or {}
+        self.options = options or {}
         self.log = log or settings.logs / f"{db}.log"
         self.pid = None
 
@@ -61,7 +65,10 @@ class Server:
         _env, tree = environment.require(self.settings)
         odoo = Odoo(self.settings, self.cluster, tree)
         configuration = odoo.configuration(
-            self.db, http_port=self.port, http_interface=INTERFACE
+            self.db,
+            http_port=self.port,
+            http_interface=INTERFACE,
+            **self.options,
         )
         self.settings.logs.mkdir(parents=True, exist_ok=True)
         with open(self.log, "a") as handle:

@@ -33,6 +33,8 @@
         "views/bakery_suite_menus.xml",
     ],
     "assets": {
+        "web.assets_backend": ["bakery_suite/static/src/**/*"],
+        "web.assets_unit_tests": ["bakery_suite/static/tests/**/*.test.js"],
         "web.assets_tests": ["bakery_suite/static/tests/tours/**/*.js"],
     },
 }

@@ -44,12 +44,15 @@ class Check:
 
 
 class Books:
-    """Reads the books as the accountant sees them at the end of ``day``."""
+    """Reads the books as the accountant sees them at the end of ``day``.
 
-    def __init__(self, day):
+    :param date: of that day, as text: a moved clock may be in the next one already.
+    """
+
+    def __init__(self, day, date):
         self.day = day
         self.client = day.client(ROLE)
-        self.date = day.today()
+        self.date = date
         self.accounts = self._read_accounts()
 
     def _read_accounts(self):

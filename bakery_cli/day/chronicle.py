@@ -99,14 +99,20 @@ class Chronicle:
     def _play(self, waiting):
         self.stage.start(self._moment(waiting[0]))
         day = make_day(self.stage, self.settings, self.args, True, self.args.days)
-        season = Season(self.stage, day, self.args.seed, moved=self._note_clock)
+        day.rhythm = True
+        season = Season(
+            self.stage,
+            day,
+            self.args.seed,
+            moved=self._note_clock,
+            played=lambda date: self.progress.save(done=date.isoformat()),
+        )
         started = time.monotonic()
         try:
             book_stock_at_closing(day)
             for number, date in enumerate(waiting, 1):
                 season.play(date, orders_on(date, self.args.orders))
                 season.documents = season.documents[-1:]
-                self.progress.save(done=date.isoformat())
                 self._tell(number, len(waiting), time.monotonic() - started)
         finally:
             day.close()

@@ -46,6 +46,7 @@ class Clock:
     def __init__(self, path):
         self.path = path
         self.offset = 0.0
+        self._noticed = 0.0
 
     def preload(self):
         """Return the environment that puts a process on this clock."""
@@ -68,16 +69,31 @@ class Clock:
         moment = time.time() + self.offset
         return datetime.datetime.fromtimestamp(moment, datetime.timezone.utc)
 
+    def date(self):
+        """Return the moved date at the bakery."""
+        return self.now().astimezone(ZONE).date()
+
     def set(self, moment):
         """Move the clock to ``moment`` (an aware datetime); it runs on from there."""
         self.offset = moment.timestamp() - time.time()
         write_atomic(self.path, f"{self.offset:+.3f}\n")
+        self._noticed = time.monotonic() + NOTICE
+
+    def begin(self, moment):
+        """Move the clock forward to ``moment``, never back; do not wait.
+
+        What runs meanwhile may see either time: good for reading only.
+        """
+        if moment > self.now():
+            self.set(moment)
 
     def advance(self, moment):
         """Move the clock forward to ``moment``, never back, until all have noticed."""
-        if moment > self.now():
-            self.set(moment)
-            time.sleep(NOTICE)
+        self.begin(moment)
+        left = self._noticed - time.monotonic()
+        if left > 0:
+            time.sleep(left)
+        self._noticed = 0.0
 
     def at(self, date, hour):
         """Return a quarter past ``hour`` on ``date``, at the bakery."""

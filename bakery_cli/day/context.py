@@ -1,8 +1,10 @@
 """What the steps of one day share: clients, the dice, the date, the documents."""
 
+import copy
 import datetime
 import email.utils
 import random
+import threading
 from dataclasses import asdict, dataclass
 
 from .clients import make_client
@@ -32,6 +34,11 @@ class Document:
 class Day:
     """One business day, seen from outside.
 
+    ``doors`` are the addresses of servers that share the database, the first of them
+    ``url``; with more than one, steps that are independent go on side by side.
+    ``turn`` is taken by what must not go on side by side. ``rhythm`` tells whether steps keep to the weekdays they name, as a bakery does
+    over a year; one day alone has a bit of everything.
+
     :param url: address of the server; :param db: its database.
     :param cast: logins and passwords by role.
     :param protocol: ``json2`` or ``xmlrpc``.
@@ -54,6 +61,9 @@ class Day:
         key_days=1,
     ):
         self.url = url.rstrip("/")
+        self.doors = [self.url]
+        self._door = self.url
+        self.rhythm = False
         self.db = db
         self.cast = cast
         self.protocol = protocol
@@ -66,6 +76,8 @@ class Day:
         self.orders = ORDERS
         self._clients = {}
         self._browsers = {}
+        self.turn = threading.Lock()
+        self._asides = {}
         self._step = None
         self.dice = None
 
@@ -75,6 +87,20 @@ class Day:
         self.notes = {}
         self.empty = False
 
+    def aside(self, door):
+        """Return this same day, seen through another server's door.
+
+        It has connections and dice of its own, and notes its documents here.
+        """
+        before = self._asides.get(door)
+        other = copy.copy(self)
+        other._door = door
+        other._asides = {}
+        other._clients = before._clients if before else {}
+        other._browsers = before._browsers if before else {}
+        self._asides[door] = other
+        return other
+
     # Who acts ------------------------------------------------------------------
 
     def client(self, role):
@@ -82,7 +108,7 @@ class Day:
         if role not in self._clients:
             self._clients[role] = make_client(
                 self.protocol,
-                self.url,
+                self._door,
                 self.db,
                 self.cast.login(role),
                 self.cast.secret(role),
@@ -93,23 +119,27 @@ class Day:
     def browser(self, role):
         """Return a logged-in web session of the user whose role this is."""
         if role not in self._browsers:
-            browser = Browser(self.url)
+            browser = Browser(self._door)
             browser.login(self.db, self.cast.login(role), self.cast.secret(role))
             self._browsers[role] = browser
         return self._browsers[role]
 
     def visitor(self):
         """Return the browser of somebody who is not logged in."""
-        return Browser(self.url, "customer")
+        return Browser(self._door, "customer")
 
     def log_out(self):
         """End the web sessions; the next use of a browser logs in again."""
+        for other in self._asides.values():
+            other.log_out()
         for browser in self._browsers.values():
             browser.logout()
         self._browsers.clear()
 
     def close(self):
         """Give back sessions and keys."""
+        for other in self._asides.values():
+            other.close()
         self.log_out()
         for client in self._clients.values():
             client.close()
@@ -119,7 +149,7 @@ class Day:
 
     def now(self):
         """Return the server's time, which may not be ours, in UTC."""
-        answer = Browser(self.url).request("GET", "/web/health")
+        answer = Browser(self._door).request("GET", "/web/health")
         stamp = answer.headers.get("Date")
         if not stamp:
             return datetime.datetime.now(datetime.timezone.utc)
@@ -128,6 +158,10 @@ class Day:
     def today(self):
         """Return the server's date at the bakery, as text."""
         return self.now().astimezone(ZONE).date().isoformat()
+
+    def weekday(self):
+        """Return the server's weekday at the bakery; Monday is 0."""
+        return datetime.date.fromisoformat(self.today()).weekday()
 
     # What came of it -------------------------------------------------------------
 

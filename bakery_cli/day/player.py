@@ -1,6 +1,8 @@
 """Runs the steps in order, says how each went, and stops at the first that fails."""
 
+import itertools
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from ..errors import BakeryError
@@ -46,31 +48,53 @@ class Player:
 
     def play(self):
         """Run all steps; return whether all of them went through."""
-        for step in steps.load():
-            if not step.applies(self.day):
+        for group in self._groups():
+            group = [step for step in group if step.due(self.day) and step.applies(self.day)]
+            if not group:
                 continue
-            self.before(step)
-            result = self._run(step)
-            self.results.append(result)
-            self.report(result)
-            if result.error:
+            self.before(group[0])
+            for result in self._together(group):
+                self.results.append(result)
+                self.report(result)
+            if any(result.error for result in self.results):
                 return False
         return True
 
-    def _run(self, step):
+    def _groups(self):
+        """Return the steps in order; those that may run side by side in one list."""
+        numbered = enumerate(steps.load())
+        groups = itertools.groupby(numbered, lambda pair: pair[1].beside or pair[0])
+        return [[step for _number, step in group] for _key, group in groups]
+
+    def _together(self, group):
+        """Run the steps of one group; return their results in order."""
+        doors = self.day.doors
+        if len(group) == 1 or len(doors) == 1:
+            return [self._run(step, self.day) for step in group]
+        days = [self.day, *(self.day.aside(door) for door in doors[1:])]
+        # Steps beyond the number of doors go on in turn behind the same door.
+        lanes = [group[number :: len(days)] for number in range(len(days))]
+        with ThreadPoolExecutor(len(days)) as pool:
+            results = [r for lane in pool.map(self._lane, lanes, days) for r in lane]
+        return sorted(results, key=lambda r: [s.key for s in group].index(r.key))
+
+    def _lane(self, lane, day):
+        return [self._run(step, day) for step in lane]
+
+    def _run(self, step, day):
         started = time.monotonic()
         error = None
-        self.day.begin(step)
+        day.begin(step)
         try:
-            step.run(self.day)
+            step.run(day)
         except BakeryError as problem:
             error = str(problem)
         return Result(
             key=step.key,
             name=step.name,
             role=step.role,
-            login=self.day.cast.login(step.role),
+            login=day.cast.login(step.role),
             seconds=time.monotonic() - started,
-            documents=self.day.made(step.key),
+            documents=day.made(step.key),
             error=error,
         )

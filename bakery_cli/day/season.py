@@ -32,14 +32,24 @@ class Season:
     :param stage: prepared :class:`~.stage.Stage`; :param day: its :class:`~.Day`.
     :param quiet: say nothing on the way (for ``--json``).
     :param moved: called when the clock was moved.
+    :param played: called with each date whose steps all went through.
     """
 
-    def __init__(self, stage, day, seed, quiet=False, moved=lambda: None):
+    def __init__(
+        self,
+        stage,
+        day,
+        seed,
+        quiet=False,
+        moved=lambda: None,
+        played=lambda date: None,
+    ):
         self.stage = stage
         self.day = day
         self.seed = seed
         self.quiet = quiet
         self.moved = moved
+        self.played = played
         self.documents = []
         self.strays = []
         self.show = None
@@ -52,7 +62,12 @@ class Season:
         """
         started = time.monotonic()
         self._begin(date, orders)
-        self.show = Show(self.day, quiet=True, before=self._move(date))
+        self.show = Show(
+            self.day,
+            quiet=True,
+            before=self._move(date),
+            after=lambda: self._leave(date),
+        )
         if not self.show.run():
             raise BakeryError(
                 _("{date}: {reason}", date=date.isoformat(), reason=self.show.error())
@@ -78,10 +93,22 @@ class Season:
         clock = self.stage.clock
 
         def before(current):
-            clock.advance(clock.at(date, current.hour))
+            moment = clock.at(date, current.hour)
+            if clock.date() == date:
+                # Whoever has not noticed yet stamps an earlier hour of the same day.
+                clock.begin(moment)
+            else:
+                clock.advance(moment)
             self.moved()
 
         return before
+
+    def _leave(self, date):
+        """Let the clock move on to the next morning while the books are read."""
+        self.played(date)
+        clock = self.stage.clock
+        clock.begin(clock.at(date + datetime.timedelta(1), MORNING))
+        self.moved()
 
     def _tell(self, document, strays):
         if self.quiet:
@@ -108,23 +135,25 @@ def _is_sale(document):
 
 
 def make_day(stage, settings, args, demo, days):
-    """Return the day on the stage's server, in the first morning."""
-    url = stage.server.url
+    """Return the day on the stage's servers, in the first morning."""
     if demo:
-        cast = Cast(args.password or DEMO_PASSWORD)
-        return Day(url, stage.db, cast, args.protocol, args.seed, key_days=days + 2)
-    file = CastFile(settings.run, f"clock-{stage.db}")
-    cast = Cast(None, {stage.owner["login"]: stage.owner["password"]})
-    return Day(
-        url,
+        cast, save_cast = Cast(args.password or DEMO_PASSWORD), None
+    else:
+        file = CastFile(settings.run, f"clock-{stage.db}")
+        cast = Cast(None, {stage.owner["login"]: stage.owner["password"]})
+        save_cast = lambda: file.save(cast)  # noqa: E731
+    day = Day(
+        stage.doors[0],
         stage.db,
         cast,
         args.protocol,
         args.seed,
-        empty=True,
-        save_cast=lambda: file.save(cast),
+        empty=not demo,
+        save_cast=save_cast,
         key_days=days + 2,
     )
+    day.doors = stage.doors
+    return day
 
 
 def book_stock_at_closing(day):
@@ -169,9 +198,9 @@ def run(settings, args):
 def _play(settings, args, stage, demo):
     stage.prepare(demo=demo)
     calendar = span(args.days)
-    with step(_("Server with a clock of its own")) as current:
+    with step(_("Servers with a clock of their own")) as current:
         stage.start(stage.clock.at(calendar[0], MORNING))
-        current.update(stage.server.url)
+        current.update(stage.doors[0])
     day = make_day(stage, settings, args, demo, args.days)
     season = Season(stage, day, args.seed, quiet=args.json)
     try:

@@ -13,12 +13,14 @@ class Show:
     :param quiet: say nothing on the way (for ``--json``).
     :param brief: link to the first document of a step only.
     :param before: called with each step before it runs.
+    :param after: called when all steps went through, before the books are read.
     """
 
-    def __init__(self, day, quiet=False, before=None, brief=False):
+    def __init__(self, day, quiet=False, before=None, brief=False, after=None):
         self.day = day
         self.brief = brief
         self.quiet = quiet
+        self.after = after or (lambda: None)
         self.player = Player(day, report=self._step, before=before)
         self.lines, self.checks, self.stock_value = [], [], None
 
@@ -26,7 +28,9 @@ class Show:
         """Play the day; return whether all its steps went through."""
         played = self.player.play()
         if played:
-            books = Books(self.day)
+            date = self.day.today()
+            self.after()
+            books = Books(self.day, date)
             self.lines = books.trial_balance()
             self.checks = books.checks(self.lines)
             self.stock_value = books.stock_value()

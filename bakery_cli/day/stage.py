@@ -1,5 +1,6 @@
 """The private server and cluster on which days of the past are played."""
 
+import contextlib
 import secrets
 import shutil
 from pathlib import Path
@@ -8,16 +9,22 @@ from .. import build, debian, proc, state
 from ..commands import up
 from ..postgres import Cluster
 from ..server import Server, free_port
+from .atomic import write_atomic
 from .cast import LOGINS, OWNER
 from .clock import Clock
 
 CLUSTER = "clock"
 # Far from the port of the bakery itself, which may be running meanwhile.
 PORT_OFFSET = 100
+# Cron jobs and the queue belong to one server; the other only answers.
+WITHOUT_SCHEDULE = {"max_cron_threads": 0, "server_wide_modules": "base,rpc,web"}
 
 
 class Stage:
-    """A cluster and a server whose clock can be moved.
+    """A cluster and servers whose clock can be moved.
+
+    Two servers share the database, so that two tills can be busy on two processors:
+    one Python process uses only one. The schedule runs on the first of them.
 
     :param db: name of the database; :param note: called with short progress texts.
     """
@@ -30,7 +37,7 @@ class Stage:
         folder = settings.short_path(CLUSTER)
         self.clock = Clock(folder / "time")
         self.cluster = Cluster(settings, CLUSTER, durable=False)
-        self.server = None
+        self.servers = []
         self.owner = {"login": LOGINS[OWNER], "password": secrets.token_urlsafe(9)}
 
     # Making it ------------------------------------------------------------------
@@ -49,21 +56,26 @@ class Stage:
             return self._prepare(demo, fresh)
 
     @property
+    def doors(self):
+        """Return the addresses of the servers, first the one with the schedule."""
+        return [server.url for server in self.servers]
+
+    @property
     def pid_file(self):
         return self.settings.run / "clock.pid"
 
-    def _end_orphan(self):
-        """End the server that a killed run left behind; it alone names our files."""
-        try:
-            pid = int(self.pid_file.read_text())
-            command = Path(f"/proc/{pid}/cmdline").read_text()
-        except (OSError, ValueError):
+    def _end_orphans(self):
+        """End the servers that a killed run left behind; they alone name our files."""
+        if not self.pid_file.exists():
             return
-        if str(self.settings.run) in command:
-            proc.stop(pid)
+        for pid in map(int, self.pid_file.read_text().split()):
+            with contextlib.suppress(OSError):
+                command = Path(f"/proc/{pid}/cmdline").read_text()
+                if str(self.settings.run) in command:
+                    proc.stop(pid)
 
     def _prepare(self, demo, fresh):
-        self._end_orphan()
+        self._end_orphans()
         self.stop()
         up.prepare(
             self.settings,
@@ -95,7 +107,7 @@ class Stage:
     # Running it -----------------------------------------------------------------
 
     def start(self, moment):
-        """Put the cluster on the clock at ``moment`` and start the server."""
+        """Put the cluster on the clock at ``moment`` and start the servers."""
         self.cluster.stop()
         self.clock.path.parent.mkdir(parents=True, exist_ok=True)
         self.clock.set(moment)
@@ -103,25 +115,31 @@ class Stage:
             self.settings, CLUSTER, durable=False, preload=self.clock.preload()
         )
         self.cluster.ensure()
-        port = free_port(self.settings.port + PORT_OFFSET)
-        log = self.settings.logs / f"{self.db}-clock.log"
-        self.server = Server(
+        self._serve()
+        self._serve(name="2", **WITHOUT_SCHEDULE)
+
+    def _serve(self, name="", **options):
+        log = self.settings.logs / f"{self.db}-clock{name}.log"
+        server = Server(
             self.settings,
             self.cluster,
             self.db,
-            port,
+            free_port(self.settings.port + PORT_OFFSET),
             preload=self.clock.preload_python(),
             log=log,
+            options=options,
         )
-        self.server.start()
-        self.pid_file.write_text(str(self.server.pid))
+        server.start()
+        self.servers.append(server)
+        pids = " ".join(str(server.pid) for server in self.servers)
+        write_atomic(self.pid_file, pids)
 
     def stop(self):
-        """Stop server and cluster; the database stays."""
-        if self.server:
-            self.server.stop()
-            self.server = None
-            self.pid_file.unlink(missing_ok=True)
+        """Stop servers and cluster; the database stays."""
+        for server in self.servers:
+            server.stop()
+        self.servers.clear()
+        self.pid_file.unlink(missing_ok=True)
         self.cluster.stop()
 
 

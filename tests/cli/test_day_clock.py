@@ -76,14 +76,25 @@ class TestClock(Folder):
         self.assertTrue(0 <= passed < 5)
 
     def test_it_advances_but_never_goes_back(self):
-        self.clock.set(self.morning)
         with mock.patch("time.sleep") as slept:
+            self.clock.set(self.morning)
+            self.clock.advance(self.morning)
+            slept.reset_mock()
             self.clock.advance(self.clock.at(datetime.date(2026, 2, 1), 8))
             slept.assert_not_called()
             self.clock.advance(self.clock.at(datetime.date(2026, 3, 2), 8))
             slept.assert_called_once()
         date = self.clock.now().astimezone(ZONE).date()
         self.assertEqual(date, datetime.date(2026, 3, 2))
+
+    def test_a_move_begun_earlier_is_waited_for_once(self):
+        with mock.patch("time.sleep") as slept:
+            self.clock.set(self.morning)
+            self.clock.begin(self.clock.at(datetime.date(2026, 3, 2), 8))
+            slept.assert_not_called()
+            self.clock.advance(self.clock.at(datetime.date(2026, 3, 2), 8))
+            slept.assert_called_once()
+        self.assertLessEqual(slept.call_args[0][0], clock.NOTICE)
 
     def test_every_hour_of_work_has_one_date_in_both_zones(self):
         moment = self.clock.at(datetime.date(2026, 3, 1), 8)

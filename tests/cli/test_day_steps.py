@@ -1,3 +1,4 @@
+import threading
 import unittest
 
 from bakery_cli.day import steps
@@ -124,6 +125,70 @@ class TestPlayer(unittest.TestCase):
         player, played = play([step])
         self.assertTrue(played)
         self.assertEqual(player.results, [])
+
+
+class TestSideBySide(unittest.TestCase):
+    def steps(self, meet):
+        """Return two neighbours that wait for each other, and one behind them."""
+
+        def work(day):
+            meet.wait(10)
+            day.record("pos.session", len(day.documents) + 1, day._door)
+
+        one, two, last = Fake("one", work), Fake("two", work), Fake("three")
+        one.beside = two.beside = "tills"
+        return [one, two, last]
+
+    def test_neighbours_run_at_once_where_there_are_two_doors(self):
+        day = make_day()
+        day.doors = [day.url, "http://127.0.0.1:2"]
+        player, played = play(self.steps(threading.Barrier(2)), day)
+        self.assertTrue(played)
+        self.assertEqual([r.key for r in player.results], ["one", "two", "three"])
+        self.assertEqual([len(r.documents) for r in player.results], [1, 1, 0])
+        self.assertEqual({d.name for d in day.documents}, set(day.doors))
+
+    def test_links_lead_to_the_first_door(self):
+        day = make_day()
+        day.doors = [day.url, "http://127.0.0.1:2"]
+        play(self.steps(threading.Barrier(2)), day)
+        self.assertTrue(all(d.link.startswith(day.url) for d in day.documents))
+
+    def test_with_one_door_they_run_in_turn(self):
+        player, played = play(self.steps(threading.Barrier(1)))
+        self.assertTrue(played)
+        self.assertEqual([r.key for r in player.results], ["one", "two", "three"])
+
+    def test_a_failure_on_one_side_ends_the_day(self):
+        def fail(day):
+            raise BakeryError("No change.")
+
+        one, two = Fake("one", fail), Fake("two")
+        one.beside = two.beside = "tills"
+        day = make_day()
+        day.doors = [day.url, "http://127.0.0.1:2"]
+        player, played = play([one, two, Fake("three")], day)
+        self.assertFalse(played)
+        errors = [result.error for result in player.results]
+        self.assertEqual(errors, ["No change.", None])
+
+
+class TestRhythm(unittest.TestCase):
+    def played(self, rhythm, weekday):
+        day = make_day()
+        day.rhythm = rhythm
+        day.weekday = lambda: weekday
+        weekly, daily = Fake("weekly"), Fake("daily")
+        weekly.weekdays = (2,)
+        player, _played = play([weekly, daily], day)
+        return [result.key for result in player.results]
+
+    def test_one_day_has_everything(self):
+        self.assertEqual(self.played(False, 0), ["weekly", "daily"])
+
+    def test_a_year_keeps_to_the_weekdays(self):
+        self.assertEqual(self.played(True, 0), ["daily"])
+        self.assertEqual(self.played(True, 2), ["weekly", "daily"])
 
 
 class TestCast(unittest.TestCase):

@@ -13,6 +13,7 @@ class Opportunity(Step):
     name = "Opportunity won"
     role = "sales"
     hour = 14
+    weekdays = (2,)
 
     def run(self, day):
         client = day.client(self.role)

@@ -10,6 +10,7 @@ class OutletSales(Step):
     """Opens the till, sells, counts the cash and closes; shared by the outlets."""
 
     role = "cashier"
+    beside = "tills"
     restaurant = False
 
     def applies(self, day):
@@ -21,7 +22,10 @@ class OutletSales(Step):
             till = Till(browser, config, day.dice)
             till.open()
             total = self._sell(day, till)
-            self._note(day, till, total)
+            # All tills' goods go to one customer location: two closings at once
+            # would meet on its rows, and one of them would have to start anew.
+            with day.turn:
+                self._note(day, till, total)
 
     def _tills(self, browser):
         rows = browser.call(

@@ -19,6 +19,7 @@ class OutletTransfer(Step):
     name = "Transfer to outlets"
     role = "warehouse_clerk"
     hour = 8
+    weekdays = (0, 2, 4, 5)
 
     def run(self, day):
         client = day.client(self.role)

@@ -89,9 +89,17 @@ class Production(Step):
     def _write_times(day, client, rows):
         """Write how long each operation took: close to what was planned."""
         operations = [order for row in rows for order in row["workorder_ids"]]
-        for row in client.read("mrp.workorder", operations, ["duration_expected"]):
-            minutes = round(row["duration_expected"] * day.dice.uniform(0.9, 1.15), 1)
-            client.write("mrp.workorder", [row["id"]], {"duration": minutes})
+        planned = client.read("mrp.workorder", operations, ["duration_expected"])
+        minutes = {
+            row["id"]: round(row["duration_expected"] * day.dice.uniform(0.9, 1.15), 1)
+            for row in planned
+        }
+        for row in rows:
+            commands = [
+                (1, operation, {"duration": minutes[operation]})
+                for operation in row["workorder_ids"]
+            ]
+            client.write("mrp.production", [row["id"]], {"workorder_ids": commands})
 
     @staticmethod
     def _note(day, rows):

@@ -21,6 +21,7 @@ class VendorOrder(Step):
     name = "Vendor order"
     role = "purchaser"
     hour = 8
+    weekdays = (0, 3)
 
     def run(self, day):
         client = day.client(self.role)
