@@ -87,33 +87,32 @@ def _forget_price_updates(env):
 def count_opening_stock(env, day):
     """Count ``data/opening_stock.csv`` as an inventory adjustment.
 
-    The goods are valued at the cost of their product.
+    The goods are valued at the cost of their product; their entry faces the owner's
+    earnings, not the losses that a later count finds.
 
     :param day: date of the adjustment.
     """
-    quants = env["stock.quant"].create(
+    moment = datetime.combine(day, time())
+    opening = env["stock.quant"].with_context(
+        stock_counterpart_account_id=env.ref(RETAINED_EARNINGS).id,
+        force_period_date=day,
+    )
+    quants = opening.create(
         [_count_values(env, row) for row in _read("opening_stock.csv")]
     )
-    moment = datetime.combine(day, time())
     quants.action_apply_inventory(date=moment)
     lines = env["stock.move.line"].search([("product_id", "in", quants.product_id.ids)])
     lines.date = moment
 
 
 def post_opening_entry(env, day):
-    """Post ``data/opening_balances.csv`` together with the value of the stock.
-
-    An inventory adjustment posts no entry in this Odoo, so the value of the stock is
-    brought into the ledger here; retained earnings take the difference.
+    """Post ``data/opening_balances.csv``; retained earnings take the difference.
 
     :param day: date of the entry.
     :return: the posted ``account.move``.
     """
     company = env.ref("base.main_company")
     lines = [_balance_line(env, row) for row in _read("opening_balances.csv")]
-    for account, value in company.stock_value().items():
-        stock = company.currency_id.round(value)
-        lines.append(_line(account, "Persediaan awal", stock))
     gap = sum(line["balance"] for line in lines)
     lines.append(_line(env.ref(RETAINED_EARNINGS), "Saldo laba awal", -gap))
     move = env["account.move"].create(

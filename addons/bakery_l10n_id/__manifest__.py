@@ -20,4 +20,5 @@
         "account_reconcile_oca",
     ],
     "data": ["security/ir.model.access.csv"],
+    "post_init_hook": "post_init_hook",
 }

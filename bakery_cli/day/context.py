@@ -35,9 +35,10 @@ class Day:
     """One business day, seen from outside.
 
     ``doors`` are the addresses of servers that share the database, the first of them
-    ``url``; with more than one, steps that are independent go on side by side.
-    ``turn`` is taken by what must not go on side by side. ``rhythm`` tells whether steps keep to the weekdays they name, as a bakery does
-    over a year; one day alone has a bit of everything.
+    ``url``; with more than one, steps that are independent go on side by side, and
+    ``turn`` is taken by what must not. ``rhythm`` tells whether steps keep to the
+    weekdays they name, as a bakery does over a year; one day alone has a bit of
+    everything.
 
     :param url: address of the server; :param db: its database.
     :param cast: logins and passwords by role.

@@ -49,7 +49,9 @@ class Player:
     def play(self):
         """Run all steps; return whether all of them went through."""
         for group in self._groups():
-            group = [step for step in group if step.due(self.day) and step.applies(self.day)]
+            group = [
+                step for step in group if step.due(self.day) and step.applies(self.day)
+            ]
             if not group:
                 continue
             self.before(group[0])
@@ -59,6 +61,9 @@ class Player:
             if any(result.error for result in self.results):
                 return False
         return True
+
+    def _wanted(self, step):
+        return step.due(self.day) and step.applies(self.day)
 
     def _groups(self):
         """Return the steps in order; those that may run side by side in one list."""

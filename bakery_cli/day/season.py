@@ -141,7 +141,7 @@ def make_day(stage, settings, args, demo, days):
     else:
         file = CastFile(settings.run, f"clock-{stage.db}")
         cast = Cast(None, {stage.owner["login"]: stage.owner["password"]})
-        save_cast = lambda: file.save(cast)  # noqa: E731
+        save_cast = lambda: file.save(cast)
     day = Day(
         stage.doors[0],
         stage.db,

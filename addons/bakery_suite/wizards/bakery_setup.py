@@ -24,14 +24,15 @@ OPTIONS = (
     "group_purchase_alternatives",
 )
 
-# Kinds of goods; services, which are not stocked, have a category of their own.
-CATEGORIES = (
-    "ingredient",
-    "packaging",
-    "semifinished",
-    "finished",
-    "merchandise",
-)
+# Kinds of goods and the accounts that hold their value; services, which are not
+# stocked, have a category of their own.
+CATEGORIES = {
+    "ingredient": "bakery_11300010",
+    "packaging": "bakery_11300020",
+    "semifinished": "bakery_11300040",
+    "finished": "bakery_11300040",
+    "merchandise": "bakery_11300050",
+}
 
 
 class BakerySetup(models.TransientModel):
@@ -182,18 +183,21 @@ class BakerySetup(models.TransientModel):
 
     @api.model
     def _apply_valuation(self, company):
-        """Perpetual average cost, first expired first out."""
+        """Perpetual average cost, first expired first out, posted as goods move."""
         company.write({"inventory_valuation": "real_time", "cost_method": "average"})
+        chart = self.env["account.chart.template"].with_company(company)
         fefo = self.env.ref("product_expiry.removal_fefo")
-        for name in CATEGORIES:
+        for name, account in CATEGORIES.items():
             category = self.env.ref(f"bakery_suite.product_category_{name}")
             category.write(
                 {
                     "property_valuation": "real_time",
                     "property_cost_method": "average",
                     "removal_strategy_id": fefo.id,
+                    "property_stock_valuation_account_id": chart.ref(account).id,
                 }
             )
+        company.receipt_accrual = True
 
     @api.model
     def _apply_category_names(self):

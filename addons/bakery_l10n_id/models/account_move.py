@@ -1,0 +1,53 @@
+from odoo import models
+
+
+class AccountMove(models.Model):
+    _inherit = "account.move"
+
+    def _accruing(self):
+        """Return those whose company posts stock as it moves."""
+        return self.filtered(lambda move: move.company_id.receipt_accrual)
+
+    def _post(self, soft=True):
+        # Price differences belong to the date of the bill.
+        dates = set(self._accruing().filtered("invoice_date").mapped("date"))
+        moves = self
+        if len(dates) == 1 and not self.env.context.get("force_period_date"):
+            moves = self.with_context(force_period_date=dates.pop())
+        return super(AccountMove, moves)._post(soft)
+
+    def _stock_account_prepare_realtime_out_lines_vals(self):
+        """Leave the cost of goods to their delivery."""
+        others = self - self._accruing()
+        return super(
+            AccountMove, others
+        )._stock_account_prepare_realtime_out_lines_vals()
+
+    def _stock_account_prepare_anglo_saxon_in_lines_vals(self):
+        """Leave price differences of standard cost to the stock ledger."""
+        others = self - self._accruing()
+        return super(
+            AccountMove, others
+        )._stock_account_prepare_anglo_saxon_in_lines_vals()
+
+    def button_draft(self):
+        posted = self._accruing().filtered(lambda move: move.state == "posted")
+        result = super().button_draft()
+        posted._take_back_values()
+        return result
+
+    def button_cancel(self):
+        posted = self._accruing().filtered(lambda move: move.state == "posted")
+        result = super().button_cancel()
+        posted._take_back_values()
+        return result
+
+    def _take_back_values(self):
+        """Give the received goods the value they have without these bills.
+
+        Odoo sets it when a bill is posted and forgets it when the bill is taken back.
+        """
+        bills = self.filtered(lambda move: move.is_purchase_document())
+        moves = bills.line_ids._get_stock_moves().filtered(lambda move: move.is_in)
+        # The accountant who takes a bill back need not have a right to stock.
+        moves.sudo()._set_value()

@@ -1,0 +1,112 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+ACCOUNT = {"comodel_name": "account.account", "check_company": True}
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    receipt_accrual = fields.Boolean(
+        string="Post Stock as It Moves",
+        help="Receipts, deliveries, production, waste and counts post their entry when "
+        "they happen, so that the stock accounts always show the value of the goods.",
+    )
+    account_grni_id = fields.Many2one(
+        string="Goods Received Not Invoiced",
+        help="Owes the vendor what has been received and not been billed yet.",
+        **ACCOUNT,
+    )
+    account_price_variance_id = fields.Many2one(
+        string="Purchase Price Variance",
+        help="Takes price differences of goods that have left the stock.",
+        **ACCOUNT,
+    )
+    account_production_variance_id = fields.Many2one(
+        string="Production Variance",
+        help="Takes what a closed manufacturing order leaves in work in process.",
+        **ACCOUNT,
+    )
+    account_stock_waste_id = fields.Many2one(
+        string="Waste and Expired Goods", help="Takes scrapped goods.", **ACCOUNT
+    )
+    account_stock_shrinkage_id = fields.Many2one(
+        string="Inventory Shrinkage",
+        help="Takes the differences found by counting.",
+        **ACCOUNT,
+    )
+    account_stock_rounding_id = fields.Many2one(
+        string="Inventory Rounding Difference",
+        help="Takes the fractions of a rupiah between whole entries and average cost.",
+        **ACCOUNT,
+    )
+    account_labour_absorbed_id = fields.Many2one(
+        string="Direct Labour Absorbed",
+        help="Credited with the time of work centers that name no account.",
+        **ACCOUNT,
+    )
+    account_overhead_absorbed_id = fields.Many2one(
+        string="Production Overhead Absorbed",
+        help="Credited with the extra cost of manufacturing orders.",
+        **ACCOUNT,
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        companies = super().create(vals_list)
+        companies.filtered("receipt_accrual")._start_receipt_accrual()
+        return companies
+
+    def write(self, vals):
+        starting = self.filtered(lambda company: not company.receipt_accrual)
+        result = super().write(vals)
+        if vals.get("receipt_accrual"):
+            starting._start_receipt_accrual()
+        return result
+
+    def _start_receipt_accrual(self):
+        """Bring the stock accounts to the value of the goods, and go on from there.
+
+        :raise UserError: when an account that every entry needs is missing.
+        """
+        for company in self:
+            company = company.with_company(company)
+            missing = [
+                company._fields[name]._description_string(self.env)
+                for name in (
+                    "account_stock_journal_id",
+                    "account_grni_id",
+                    "account_price_variance_id",
+                    "account_production_variance_id",
+                    "account_production_wip_account_id",
+                    "account_stock_waste_id",
+                    "account_stock_shrinkage_id",
+                    "account_stock_rounding_id",
+                )
+                if not company[name]
+            ]
+            if missing:
+                raise UserError(
+                    self.env._(
+                        "%(company)s cannot post stock as it moves before these are"
+                        " set: %(names)s.",
+                        company=company.name,
+                        names=", ".join(missing),
+                    )
+                )
+            company._set_location_accounts()
+            ledger = self.env["bakery.stock.ledger"].with_company(company)
+            products = self.env["product.product"].with_company(company)
+            ledger._align(company, products.search([("is_storable", "=", True)]))
+
+    def _set_location_accounts(self):
+        """Give production its account: Odoo posts no labour without one."""
+        self.ensure_one()
+        locations = self.env["stock.location"].search(
+            [
+                ("company_id", "=", self.id),
+                ("usage", "=", "production"),
+                ("valuation_account_id", "=", False),
+            ]
+        )
+        locations.valuation_account_id = self.account_production_wip_account_id
