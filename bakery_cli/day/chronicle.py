@@ -12,6 +12,8 @@ from ..ui import say
 from .atomic import write_atomic
 from .season import MORNING, Season, book_stock_at_closing, make_day, span
 
+# The day on which a year's books are looked at.
+WEEKEND = 6
 # How busy the outlets are from Monday to Sunday.
 WEEK = (0.8, 0.8, 0.9, 1.0, 1.1, 1.4, 1.3)
 
@@ -111,7 +113,8 @@ class Chronicle:
         try:
             book_stock_at_closing(day)
             for number, date in enumerate(waiting, 1):
-                season.play(date, orders_on(date, self.args.orders))
+                sunday = date.weekday() == WEEKEND
+                season.play(date, orders_on(date, self.args.orders), books=sunday)
                 season.documents = season.documents[-1:]
                 self._tell(number, len(waiting), time.monotonic() - started)
         finally:

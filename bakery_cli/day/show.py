@@ -14,9 +14,13 @@ class Show:
     :param brief: link to the first document of a step only.
     :param before: called with each step before it runs.
     :param after: called when all steps went through, before the books are read.
+    :param books: whether the books are read at the end.
     """
 
-    def __init__(self, day, quiet=False, before=None, brief=False, after=None):
+    def __init__(
+        self, day, quiet=False, before=None, brief=False, after=None, books=True
+    ):
+        self.books = books
         self.day = day
         self.brief = brief
         self.quiet = quiet
@@ -30,11 +34,15 @@ class Show:
         if played:
             date = self.day.today()
             self.after()
-            books = Books(self.day, date)
-            self.lines = books.trial_balance()
-            self.checks = books.checks(self.lines)
-            self.stock_value = books.stock_value()
+            if self.books:
+                self._read_books(date)
         return played
+
+    def _read_books(self, date):
+        books = Books(self.day, date)
+        self.lines = books.trial_balance()
+        self.checks = books.checks(self.lines)
+        self.stock_value = books.stock_value()
 
     def error(self):
         """Return the sentence of the step that failed, or None."""

@@ -18,6 +18,7 @@ class Production(Step):
     name = "Production"
     role = "baker"
     hour = 8
+    weekdays = (0, 2, 4, 5)
 
     def run(self, day):
         client = day.client(self.role)

@@ -15,7 +15,7 @@ class Replenishment(Step):
     name = "Reorder rules"
     role = "planner"
     hour = 8
-    weekdays = (0, 1, 3, 4, 5)
+    weekdays = (0, 2, 4, 5)
 
     def run(self, day):
         client = day.client(self.role)
