@@ -19,6 +19,9 @@
         "account_financial_report",
         "account_reconcile_oca",
     ],
-    "data": ["security/ir.model.access.csv"],
+    "data": [
+        "security/ir.model.access.csv",
+        "wizards/bakery_books_check_views.xml",
+    ],
     "post_init_hook": "post_init_hook",
 }

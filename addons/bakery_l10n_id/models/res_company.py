@@ -12,6 +12,9 @@ class ResCompany(models.Model):
         help="Receipts, deliveries, production, waste and counts post their entry when "
         "they happen, so that the stock accounts always show the value of the goods.",
     )
+    receipt_accrual_date = fields.Datetime(
+        string="Posts Stock Since", readonly=True, copy=False
+    )
     account_grni_id = fields.Many2one(
         string="Goods Received Not Invoiced",
         help="Owes the vendor what has been received and not been billed yet.",
@@ -95,6 +98,7 @@ class ResCompany(models.Model):
                     )
                 )
             company._set_location_accounts()
+            company.receipt_accrual_date = fields.Datetime.now()
             ledger = self.env["bakery.stock.ledger"].with_company(company)
             products = self.env["product.product"].with_company(company)
             ledger._align(company, products.search([("is_storable", "=", True)]))

@@ -78,6 +78,12 @@ class StockLedger(models.AbstractModel):
 
     # What is -----------------------------------------------------------------------
 
+    def _posted(self, company):
+        """Return the domain of posted lines, until ``ledger_date`` of the context."""
+        domain = [("company_id", "=", company.id), ("parent_state", "=", "posted")]
+        date = self.env.context.get("ledger_date")
+        return [*domain, ("date", "<=", date)] if date else domain
+
     def _balances(self, company, products):
         """Return ``{product id: balance}`` of the stock accounts, posted entries."""
         accounts = self._stock_accounts(products)
@@ -87,8 +93,7 @@ class StockLedger(models.AbstractModel):
             .sudo()
             ._read_group(
                 [
-                    ("company_id", "=", company.id),
-                    ("parent_state", "=", "posted"),
+                    *self._posted(company),
                     ("account_id", "in", accounts.ids),
                     ("product_id", "in", products.ids),
                 ],
@@ -142,10 +147,10 @@ class StockLedger(models.AbstractModel):
     def _order_line_gaps(self, company, order_lines):
         """Return the amounts that bring each order line to what it still owes."""
         balances = self._owed(company, order_lines)
+        values = order_lines._accrued_values()
         gaps = []
         for line in order_lines:
-            expected = -self._open_value(line)
-            gap = company.currency_id.round(expected - balances[line.id])
+            gap = company.currency_id.round(-values[line.id] - balances[line.id])
             if gap:
                 account = company.account_grni_id
                 extra = {"received_line_id": line.id}
@@ -160,8 +165,7 @@ class StockLedger(models.AbstractModel):
         for field in ("received_line_id", "purchase_line_id"):
             groups = AccountMoveLine._read_group(
                 [
-                    ("company_id", "=", company.id),
-                    ("parent_state", "=", "posted"),
+                    *self._posted(company),
                     ("account_id", "=", company.account_grni_id.id),
                     (field, "in", order_lines.ids),
                 ],
@@ -171,23 +175,6 @@ class StockLedger(models.AbstractModel):
             for line, total in groups:
                 balances[line.id] += total
         return balances
-
-    def _open_value(self, order_line):
-        """Return what an order line owes for goods that are received, not billed.
-
-        Negative when more is billed than received: those count at what the bills say.
-        Goods that no bill has touched count at the value they were posted with, the
-        rest of a billed order at its price, as Odoo values them.
-        """
-        received = order_line._accrued_receipts()
-        billed = order_line._accrued_bills()
-        left = order_line.product_id.uom_id.round(
-            received["quantity"] - billed["quantity"]
-        )
-        if left > 0 and billed["gross"]:
-            return left * order_line._accrued_price()
-        side = received if left > 0 else billed
-        return left * side["amount"] / side["gross"] if side["gross"] else 0.0
 
     # Rounding ----------------------------------------------------------------------
 
