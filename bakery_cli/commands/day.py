@@ -113,4 +113,4 @@ def play(day, as_json, brief=False):
         say(json.dumps(show.document(date), ensure_ascii=False, indent=2))
     elif show.error():
         warn(_("The day stopped: {reason}", reason=show.error()))
-    return 1 if show.error() else 0
+    return 1 if show.error() or not show.ties_out() else 0

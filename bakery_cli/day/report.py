@@ -93,7 +93,7 @@ def print_checks(checks):
             )
         ui.say(text)
     if not all(check.ok for check in checks):
-        ui.say(_("The books do not tie out yet."))
+        ui.say(_("The books do not tie out."))
 
 
 def document(day, player, date, lines=(), checks=(), stock_value=None):

@@ -52,6 +52,8 @@ class Season:
         self.played = played
         self.documents = []
         self.strays = []
+        # ``(date, name of the check)`` of the days whose books did not tie out.
+        self.gaps = []
         self.show = None
 
     def play(self, date, orders=None, books=True):
@@ -81,6 +83,7 @@ class Season:
         document["elapsed"] = round(time.monotonic() - started, 1)
         self.documents.append(document)
         self.strays += [(date.isoformat(), *stray) for stray in strays]
+        self.gaps += [(date.isoformat(), c.name) for c in self.show.checks if not c.ok]
         self._tell(document, strays)
         return document
 
@@ -217,7 +220,7 @@ def _play(settings, args, stage, demo):
 def _finish(season, args, seconds):
     if args.json:
         say(json.dumps(_document(season, seconds), ensure_ascii=False, indent=2))
-        return 1 if season.strays else 0
+        return 1 if season.strays or season.gaps else 0
     season.show.quiet = False
     season.show.print_books()
     say()
@@ -228,9 +231,13 @@ def _finish(season, args, seconds):
             seconds=f"{seconds:.0f}",
         )
     )
+    for date, name in season.gaps:
+        warn(_("{date}: the books do not tie out: {name}", date=date, name=name))
+    if not season.gaps:
+        say(_("The books tied out on every day."))
     if not season.strays:
         say(_("Every document carries the date of its day."))
-        return 0
+        return 1 if season.gaps else 0
     for date, model, other, count in season.strays:
         warn(
             _(
@@ -246,8 +253,9 @@ def _finish(season, args, seconds):
 
 def _document(season, seconds):
     return {
-        "ok": not season.strays,
+        "ok": not season.strays and not season.gaps,
         "seconds": round(seconds, 1),
         "strays": season.strays,
+        "gaps": season.gaps,
         "days": season.documents,
     }

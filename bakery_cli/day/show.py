@@ -44,6 +44,10 @@ class Show:
         self.checks = books.checks(self.lines)
         self.stock_value = books.stock_value()
 
+    def ties_out(self):
+        """Return whether all comparisons that were made agree."""
+        return all(check.ok for check in self.checks)
+
     def error(self):
         """Return the sentence of the step that failed, or None."""
         return next((r.error for r in self.player.results if r.error), None)
