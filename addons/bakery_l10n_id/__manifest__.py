@@ -22,6 +22,7 @@
     "data": [
         "security/ir.model.access.csv",
         "wizards/bakery_books_check_views.xml",
+        "wizards/bakery_closing_views.xml",
     ],
     "post_init_hook": "post_init_hook",
 }

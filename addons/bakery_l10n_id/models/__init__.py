@@ -2,6 +2,7 @@ from . import account_move
 from . import account_move_line
 from . import mrp_production
 from . import mrp_unbuild
+from . import patch_valuation_closing_cron
 from . import pos_config
 from . import pos_order
 from . import pos_session

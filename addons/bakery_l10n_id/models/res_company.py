@@ -103,6 +103,37 @@ class ResCompany(models.Model):
             products = self.env["product.product"].with_company(company)
             ledger._align(company, products.search([("is_storable", "=", True)]))
 
+    def action_close_stock_valuation(self, at_date=None, auto_post=False):
+        """Book the rounding of inventory; nothing else is left to close.
+
+        :raise UserError: when there is nothing to book.
+        """
+        self.ensure_one()
+        if not self.receipt_accrual:
+            return super().action_close_stock_valuation(at_date, auto_post)
+        ledger = self.env["bakery.stock.ledger"].with_company(self)
+        if at_date:
+            ledger = ledger.with_context(force_period_date=at_date)
+        move = ledger._book_rounding(
+            self, self._stock_products(), ref=self.env._("Stock Closing")
+        )
+        if not move:
+            raise UserError(self.env._("The inventory of this company is closed."))
+        return move._get_records_action()
+
+    def _stock_products(self):
+        """Return all goods that are valued as they move, archived ones too."""
+        products = self.env["product.product"].with_context(active_test=False)
+        return (
+            products.search([("is_storable", "=", True)])
+            .with_company(self)
+            .filtered(lambda product: product.valuation == "real_time")
+        )
+
+    def _stock_rounding_gaps(self):
+        ledger = self.env["bakery.stock.ledger"].with_company(self)
+        return ledger._rounding_gaps(self, self._stock_products())
+
     def _set_location_accounts(self):
         """Give production its account: Odoo posts no labour without one."""
         self.ensure_one()

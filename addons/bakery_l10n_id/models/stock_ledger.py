@@ -184,15 +184,21 @@ class StockLedger(models.AbstractModel):
         A gap of more than half a rupiah for each movement since the last time is not
         rounding: it stays, for the check of the books to show.
         """
+        gaps = self._rounding_gaps(company, products)
+        # As in _align.
+        account = company.sudo().account_stock_rounding_id
+        return self._post(company.sudo(), gaps, account, ref)
+
+    def _rounding_gaps(self, company, products):
+        """Return the gaps small enough to be rounding."""
         # As in _align.
         company, products = company.sudo(), products.sudo().with_company(company)
         gaps = self._product_gaps(company, products)
         if not gaps:
-            return self.env["account.move"]
+            return []
         counts = self._moves_since_rounding(company, products)
         half = company.currency_id.rounding / 2
-        gaps = [gap for gap in gaps if abs(gap[2]) <= half * (counts[gap[1].id] + 1)]
-        return self._post(company, gaps, company.account_stock_rounding_id, ref)
+        return [gap for gap in gaps if abs(gap[2]) <= half * (counts[gap[1].id] + 1)]
 
     def _moves_since_rounding(self, company, products):
         """Return ``{product id: valued movements since rounding was last booked}``."""

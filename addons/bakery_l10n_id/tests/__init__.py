@@ -1,4 +1,5 @@
 from . import test_books_check
+from . import test_closing
 from . import test_delivery_books
 from . import test_install
 from . import test_production_books

@@ -1,1 +1,2 @@
 from . import bakery_books_check
+from . import bakery_closing

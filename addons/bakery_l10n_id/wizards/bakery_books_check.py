@@ -210,13 +210,7 @@ class BooksCheck(models.TransientModel):
         return row
 
     def _stock_values(self, company, date):
-        products = (
-            self.env["product.product"]
-            .with_context(active_test=False)
-            .search([("is_storable", "=", True)])
-            .with_company(company)
-            .filtered(lambda p: p.valuation == "real_time")
-        )
+        products = company._stock_products()
         if date >= fields.Date.context_today(self):
             return products, self.env["bakery.stock.ledger"]._values(company, products)
         dated = products.with_context(to_date=date, allowed_company_ids=company.ids)
