@@ -41,6 +41,7 @@
         # tills, web shop and sales
         "data/account.account.csv",
         "data/account_journal.xml",
+        "data/account_analytic.xml",
         "data/pos_payment_method.xml",
         "data/restaurant_floor.xml",
         "data/restaurant.table.csv",

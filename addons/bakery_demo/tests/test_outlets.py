@@ -34,6 +34,11 @@ class TestOutlets(BakeryDemoCommon):
                     warehouse.lot_stock_id,
                 )
 
+    def test_every_outlet_has_its_column_in_the_books(self):
+        for outlet in OUTLETS:
+            config = self.demo(f"pos_config_{outlet}")
+            self.assertEqual(config.outlet_analytic_id, self.demo(f"analytic_{outlet}"))
+
     def test_every_till_takes_four_kinds_of_money(self):
         tills = [self.demo(f"pos_config_{outlet}") for outlet in OUTLETS]
         for till in tills:

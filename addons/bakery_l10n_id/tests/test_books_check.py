@@ -1,6 +1,6 @@
 from odoo.exceptions import AccessError, UserError
 
-from .common_pos import TillCommon
+from .common import TillCommon
 
 CODES = [
     "balanced",

@@ -1,6 +1,6 @@
 from odoo.fields import Command
 
-from .common_pos import TillCommon
+from .common import TillCommon
 
 GOODS, COST = "bakery_11300040", "l10n_id_51000010"
 

@@ -165,6 +165,13 @@ class TestReceiptAccrual(BooksCommon):
         self.assertEqual(self.balance(STOCK), 2100000)
         self.assertEqual(self.balance(VARIANCE), -100000)
 
+    def test_freight_goes_to_what_is_there_and_what_is_gone(self):
+        picking = self.receive(self.order(100, 20000))
+        self.move_out(60)
+        self.freight(picking, 50000)
+        self.assertEqual(self.balance(STOCK), 800000 + 20000)
+        self.assert_stock_ties_out()
+
     def test_it_does_not_start_without_its_accounts(self):
         other = self.env["res.company"].create({"name": "PT Tanpa Bagan"})
         with self.assertRaisesRegex(UserError, "PT Tanpa Bagan"):

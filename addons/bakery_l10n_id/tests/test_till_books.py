@@ -1,4 +1,4 @@
-from .common_pos import TillCommon
+from .common import TillCommon
 
 INGREDIENTS, GOODS = "bakery_11300010", "bakery_11300040"
 COST, ROUNDING = "l10n_id_51000010", "bakery_51000055"

@@ -19,7 +19,7 @@ class OutletTransfer(Step):
     name = "Transfer to outlets"
     role = "warehouse_clerk"
     hour = 8
-    weekdays = (0, 2, 4, 5)
+    weekdays = (0, 3)
 
     def run(self, day):
         client = day.client(self.role)

@@ -18,7 +18,7 @@ class Production(Step):
     name = "Production"
     role = "baker"
     hour = 8
-    weekdays = (0, 2, 4, 5)
+    weekdays = (0, 3)
 
     def run(self, day):
         client = day.client(self.role)

@@ -15,7 +15,7 @@ class Replenishment(Step):
     name = "Reorder rules"
     role = "planner"
     hour = 8
-    weekdays = (0, 2, 4, 5)
+    weekdays = (0, 3)
 
     def run(self, day):
         client = day.client(self.role)

@@ -17,7 +17,7 @@ class WebOrder(Step):
     name = "Web order"
     role = "online_staff"
     hour = 8
-    weekdays = (1, 4, 5)
+    weekdays = (5,)
 
     def run(self, day):
         bought = self._buy(day)

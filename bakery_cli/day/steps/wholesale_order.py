@@ -13,7 +13,7 @@ class WholesaleOrder(Step):
     name = "Wholesale order"
     role = "sales"
     hour = 14
-    weekdays = (0, 3)
+    weekdays = (1,)
 
     def run(self, day):
         client = day.client(self.role)
