@@ -16,6 +16,8 @@ from .clock import Clock
 CLUSTER = "clock"
 # Far from the port of the bakery itself, which may be running meanwhile.
 PORT_OFFSET = 100
+# A request that is under way when the clock moves has lasted for hours, it seems.
+PATIENT = {"limit_time_real": 10**8, "limit_time_real_cron": 10**8}
 # Cron jobs and the queue belong to one server; the other only answers.
 WITHOUT_SCHEDULE = {"max_cron_threads": 0, "server_wide_modules": "base,rpc,web"}
 
@@ -127,7 +129,7 @@ class Stage:
             free_port(self.settings.port + PORT_OFFSET),
             preload=self.clock.preload_python(),
             log=log,
-            options=options,
+            options={**PATIENT, **options},
         )
         server.start()
         self.servers.append(server)

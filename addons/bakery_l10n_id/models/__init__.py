@@ -3,6 +3,7 @@ from . import account_move_line
 from . import mrp_production
 from . import mrp_unbuild
 from . import patch_valuation_closing_cron
+from . import patch_zero_average_cost
 from . import pos_config
 from . import pos_order
 from . import pos_session

@@ -103,6 +103,43 @@ class StockLedger(models.AbstractModel):
         )
         return defaultdict(float, ((product.id, total) for product, total in groups))
 
+    def _waiting(self, company, products):
+        """Return ``{product id: value}`` of movements whose entry is still to come.
+
+        A till books all its goods when it closes; until then the ledger holds them.
+        """
+        moves = self._unposted(company, [("product_id", "in", products.ids)])
+        waiting = defaultdict(float)
+        for move in moves:
+            waiting[move.product_id.id] += -move.value if move.is_out else move.value
+        return waiting
+
+    def _unposted(self, company, domain=()):
+        """Return the done movements that change a value and have no entry.
+
+        Those from before the company posted stock as it moves have none for good.
+        """
+        since = company.receipt_accrual_date or fields.Datetime.now()
+        # Whoever moves goods makes an entry of them without a right to all movements.
+        return (
+            self.env["stock.move"]
+            .sudo()
+            .search(
+                [
+                    ("company_id", "=", company.id),
+                    ("state", "=", "done"),
+                    ("account_move_id", "=", False),
+                    ("date", ">=", since),
+                    ("product_id.is_storable", "=", True),
+                    ("value", "!=", 0),
+                    *domain,
+                    "|",
+                    ("is_in", "=", True),
+                    ("is_out", "=", True),
+                ]
+            )
+        )
+
     def _stock_accounts(self, products):
         accounts = self.env["account.account"]
         for category in products.categ_id:
@@ -136,9 +173,11 @@ class StockLedger(models.AbstractModel):
         """Return ``[(account, product, amount)]`` to bring stock to its value."""
         values = self._values(company, products)
         balances = self._balances(company, products)
+        waiting = self._waiting(company, products)
         gaps = []
         for product, value in values.items():
-            gap = company.currency_id.round(value - balances[product.id])
+            held = balances[product.id] + waiting[product.id]
+            gap = company.currency_id.round(value - held)
             if gap:
                 account = product._get_product_accounts()["stock_valuation"]
                 gaps.append((account, product, gap, {}))

@@ -4,6 +4,11 @@ from odoo import models
 class StockMove(models.Model):
     _inherit = "stock.move"
 
+    # What waits for its entry is looked for at every movement and is little.
+    _unposted_index = models.Index(
+        "(product_id) WHERE account_move_id IS NULL AND state = 'done' AND value <> 0"
+    )
+
     # Posting as goods move -----------------------------------------------------------
 
     def _should_create_account_move(self):
@@ -115,7 +120,12 @@ class StockMove(models.Model):
             standard = product.with_company(company).cost_method == "standard"
             if standard or product.uom_id.compare(before, 0) < 0:
                 affected |= product
-        orders = self.filtered(lambda m: m.is_out or m.product_id in affected)
+        # An order that has a bill owes the rest at its price, whatever came when.
+        orders = self.filtered(
+            lambda m: m.is_out
+            or m.product_id in affected
+            or m.purchase_line_id.invoice_lines
+        )
         self._align_ledger(company, affected, orders.purchase_line_id)
 
     def _align_ledger(self, company, products, order_lines):

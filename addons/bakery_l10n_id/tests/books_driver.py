@@ -1,5 +1,6 @@
 from uuid import uuid4
 
+from odoo import fields
 from odoo.fields import Command
 
 
@@ -25,9 +26,11 @@ class BooksDriver:
             }
         )
         cls.company = cls.company.with_env(cls.env)
-        cls.warehouse = cls.env["stock.warehouse"].search(
+        # Odoo makes one with the company in tests only.
+        warehouses = cls.env["stock.warehouse"]
+        cls.warehouse = warehouses.search(
             [("company_id", "=", cls.company.id)], limit=1
-        )
+        ) or warehouses.create({"company_id": cls.company.id})
         cls.stock = cls.warehouse.lot_stock_id
         cls.vendors = cls.env.ref("stock.stock_location_suppliers")
         cls.customers = cls.env.ref("stock.stock_location_customers")
@@ -131,14 +134,14 @@ class BooksDriver:
         picking.with_context(skip_backorder=True).button_validate()
         return picking
 
-    def bill(self, order, quantity=None, price=None):
-        """Post a bill of ``order``; return it."""
+    def bill(self, order, quantity=None, price=None, kind="in_invoice"):
+        """Post a bill or a credit note of ``order``; return it."""
         move = self.env["account.move"].create(
             {
-                "move_type": "in_invoice",
+                "move_type": kind,
                 "partner_id": self.vendor.id,
                 "company_id": self.company.id,
-                "invoice_date": "2026-06-01",
+                "invoice_date": self.today(),
                 "invoice_line_ids": [
                     Command.create(
                         {
@@ -179,6 +182,10 @@ class BooksDriver:
         )
         cost.button_validate()
         return cost
+
+    def today(self):
+        """Return the date of documents that tests do not date themselves."""
+        return fields.Date.today()
 
     def send_back(self, picking, quantity):
         """Return goods of ``picking`` to the vendor; return the new picking."""
@@ -342,6 +349,16 @@ class TillDriver(BooksDriver):
         }
         rows = self.env["pos.order"].sync_from_ui([order])["pos.order"]
         return self.env["pos.order"].browse(rows[0]["id"])
+
+    def take_back(self, order):
+        """Give the customer one piece of each line back, paid in cash."""
+        refund = self.env["pos.order"].browse(order.refund()["res_id"])
+        refund.lines.qty = -1
+        refund.lines._onchange_amount_line_all()
+        refund._compute_prices()
+        payment = self.env["pos.make.payment"].with_context(active_id=refund.id)
+        payment.create({"payment_method_id": self.cash.id}).check()
+        return refund
 
     def close_till(self, session):
         cash = session.get_closing_control_data()["default_cash_details"]["amount"]

@@ -18,7 +18,7 @@ class TestDeliveryBooks(TillCommon):
                 "move_type": kind,
                 "partner_id": self.customer.id,
                 "company_id": self.company.id,
-                "invoice_date": "2026-06-01",
+                "invoice_date": self.today(),
                 "invoice_line_ids": [
                     Command.create(
                         {

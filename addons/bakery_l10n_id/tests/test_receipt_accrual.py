@@ -165,6 +165,14 @@ class TestReceiptAccrual(BooksCommon):
         self.assertEqual(self.balance(STOCK), 2100000)
         self.assertEqual(self.balance(VARIANCE), -100000)
 
+    def test_samples_for_free_are_worth_nothing(self):
+        self.receive(self.order(10, 20000))
+        self.move_out(10)
+        self.receive(self.order(5, 0))
+        self.move_out(2)
+        self.assertFalse(self.balance(STOCK))
+        self.assert_stock_ties_out()
+
     def test_freight_goes_to_what_is_there_and_what_is_gone(self):
         picking = self.receive(self.order(100, 20000))
         self.move_out(60)

@@ -45,12 +45,7 @@ class TestTillBooks(TillCommon):
     def test_a_refund_brings_goods_and_cost_back(self):
         session = self.open_till()
         order = self.sell(session, {self.cake: 3})
-        refund = self.env["pos.order"].browse(order.refund()["res_id"])
-        refund.lines.qty = -1
-        refund.lines._onchange_amount_line_all()
-        refund._compute_prices()
-        payment = self.env["pos.make.payment"].with_context(active_id=refund.id)
-        payment.create({"payment_method_id": self.cash.id}).check()
+        self.take_back(order)
         self.close_till(session)
         self.assertEqual(self.cost_of(session), 2 * 9000)
         self.assertEqual(self.balance(GOODS), 450000 - 18000)

@@ -1,5 +1,3 @@
-from collections import defaultdict
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
@@ -185,7 +183,7 @@ class BooksCheck(models.TransientModel):
         products, values = self._stock_values(company, date)
         ledger = self.env["bakery.stock.ledger"]
         held = ledger.with_context(ledger_date=date)._balances(company, products)
-        waiting = self._waiting_values(company, products)
+        waiting = ledger._waiting(company, products)
         counts = ledger._moves_since_rounding(company, products)
         gaps = {
             product: held[product.id] - value + waiting[product.id]
@@ -217,44 +215,14 @@ class BooksCheck(models.TransientModel):
         values = zip(products, dated.mapped(lambda p: p.total_value), strict=True)
         return products, dict(values)
 
-    def _waiting_values(self, company, products):
-        """Return ``{product id: value}`` of goods that open tills have not booked."""
-        waiting = defaultdict(float)
-        for move in self._goods_of_open_tills(company):
-            waiting[move.product_id.id] += -move.value if move.is_out else move.value
-        return waiting
-
-    def _goods_of_open_tills(self, company):
-        return self.env["stock.move"].search(
-            [
-                ("company_id", "=", company.id),
-                ("state", "=", "done"),
-                ("account_move_id", "=", False),
-                ("picking_id.pos_session_id.state", "!=", "closed"),
-                ("picking_id.pos_session_id", "!=", False),
-            ]
-        )
-
     def _check_unposted(self, company, date):
         """Every movement that changes a value has its entry."""
-        # Movements from before the company posted stock as it moves have none.
-        since = company.receipt_accrual_date
-        moves = self.env["stock.move"].search(
-            [
-                ("company_id", "=", company.id),
-                ("state", "=", "done"),
-                ("account_move_id", "=", False),
-                ("date", ">=", since or fields.Datetime.now()),
-                ("product_id.is_storable", "=", True),
-                ("value", "!=", 0),
-                "|",
-                ("is_in", "=", True),
-                ("is_out", "=", True),
-            ]
-        )
-        moves -= self._goods_of_open_tills(company)
+        moves = self.env["bakery.stock.ledger"]._unposted(company)
         moves = moves.filtered(
-            lambda m: m.product_id.with_company(company).valuation == "real_time"
+            lambda move: (
+                move.picking_id.pos_session_id.state in (False, "closed")
+                and move.product_id.with_company(company).valuation == "real_time"
+            )
         )
         value = sum(move.value for move in moves)
         name = self.env._("Movements without an entry")
