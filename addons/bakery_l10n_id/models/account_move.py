@@ -14,7 +14,22 @@ class AccountMove(models.Model):
         moves = self
         if len(dates) == 1 and not self.env.context.get("force_period_date"):
             moves = self.with_context(force_period_date=dates.pop())
-        return super(AccountMove, moves)._post(soft)
+        posted = super(AccountMove, moves)._post(soft)
+        posted._accruing()._align_orders()
+        return posted
+
+    def _align_orders(self):
+        """Book what these bills mean for orders of which nothing has come yet.
+
+        Goods that have come were followed when their value was set.
+        """
+        bills = self.filtered(lambda move: move.is_purchase_document())
+        for company, moves in bills.grouped("company_id").items():
+            lines = moves.invoice_line_ids.purchase_line_id
+            if lines:
+                ledger = self.env["bakery.stock.ledger"].with_company(company)
+                refs = ", ".join(moves.filtered("name").mapped("name"))
+                ledger._align(company, lines.product_id, lines, ref=refs)
 
     def _stock_account_prepare_realtime_out_lines_vals(self):
         """Leave the cost of goods to their delivery."""
@@ -51,3 +66,4 @@ class AccountMove(models.Model):
         moves = bills.line_ids._get_stock_moves().filtered(lambda move: move.is_in)
         # The accountant who takes a bill back need not have a right to stock.
         moves.sudo()._set_value()
+        bills._align_orders()

@@ -51,6 +51,13 @@ class TestReceiptAccrual(BooksCommon):
         self.assert_nothing_owed()
         self.assert_stock_ties_out()
 
+    def test_a_bill_and_its_credit_before_any_goods_leave_the_difference(self):
+        order = self.order(3, 1500)
+        self.bill(order)
+        self.bill(order, price=1520, kind="in_refund")
+        self.assert_nothing_owed()
+        self.assertEqual(self.balance(VARIANCE), -60)
+
     def test_part_by_part(self):
         order = self.order(100, 20000)
         self.receive(order, 40)
