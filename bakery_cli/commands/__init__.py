@@ -18,6 +18,7 @@ ORDER = (
     "day",
     "history",
     "test",
+    "prove",
     "lint",
     "shell",
     "psql",

@@ -122,9 +122,9 @@ class StockMove(models.Model):
                 affected |= product
         # An order that has a bill owes the rest at its price, whatever came when.
         orders = self.filtered(
-            lambda m: m.is_out
-            or m.product_id in affected
-            or m.purchase_line_id.invoice_lines
+            lambda m: (
+                m.is_out or m.product_id in affected or m.purchase_line_id.invoice_lines
+            )
         )
         self._align_ledger(company, affected, orders.purchase_line_id)
 

@@ -3,5 +3,6 @@ from . import test_closing
 from . import test_delivery_books
 from . import test_install
 from . import test_production_books
+from . import test_random_books
 from . import test_receipt_accrual
 from . import test_till_books

@@ -138,20 +138,32 @@ class RandomBooks(TillDriver):
 
     # Playing -------------------------------------------------------------------------
 
-    def play(self, months=12, after=lambda month: None):
-        """Play ``months``; return ``[(month, code, difference)]`` of failed checks.
-
-        :param after: called with the number of each month that has ended.
-        """
-        with freeze_time(self.START) as clock:
-            for month in range(months):
-                first = self._first_of(month)
-                self._play_month(clock, first, self._first_of(month + 1))
-                failed = self._close_month(first)
-                after(month)
-                if failed:
-                    return [(first.strftime("%Y-%m"), *row) for row in failed]
+    def play(self, months=12):
+        """Play ``months``; return the failed ``(month, code, difference, documents)``."""
+        for month in range(months):
+            failed = self.play_month(month)
+            if failed:
+                return failed
         return []
+
+    def play_month(self, month):
+        """Play one month, counted from 0, and check the books at its end."""
+        first = self._first_of(month)
+        with freeze_time(first) as clock:
+            self._play_month(clock, first, self._first_of(month + 1))
+            self._close_month()
+            return self.failed(first.strftime("%Y-%m"))
+
+    def failed(self, label):
+        """Return what does not tie out now, by the bakery's check and Odoo's replay."""
+        self.env.flush_all()
+        rows = self.env["bakery.books.check"].run(self.company.id)
+        failed = [
+            (row["code"], row["difference"], row["documents"])
+            for row in rows
+            if not row["ok"]
+        ]
+        return [(label, *row) for row in failed + self._replayed()]
 
     def _first_of(self, month):
         year, number = divmod(self.START.month - 1 + month, 12)
@@ -176,21 +188,12 @@ class RandomBooks(TillDriver):
         except UserError as error:
             self.refused += 1
             _logger.debug("seed %s: %s was refused: %s", self.seed, kind, error)
-            print("   refused", kind, error)
 
-    def _close_month(self, first):
+    def _close_month(self):
         if self.session and self.session.state != "closed" and self.dice.random() < 0.7:
             self.close_till(self.session)
         if self.company._has_stock_to_close():
             self.company.action_close_stock_valuation(auto_post=True)
-        self.env.flush_all()
-        rows = self.env["bakery.books.check"].run(self.company.id)
-        failed = [
-            (row["code"], row["difference"], row["documents"])
-            for row in rows
-            if not row["ok"]
-        ]
-        return failed + self._replayed()
 
     def _replayed(self):
         """Compare with Odoo's own replay of average cost, which is the judge."""
@@ -424,3 +427,29 @@ class RandomBooks(TillDriver):
         product = self.dice.choice((self.tin, self.box, self.flour))
         price = product.standard_price * self.dice.uniform(0.9, 1.15)
         product.standard_price = round(price)
+
+
+def play_together(env, seeds, months=12):
+    """Play one company for each of ``seeds`` in the same database, month by month.
+
+    After each month of one of them the books of all are checked.
+
+    :return: ``(failed, documents)``: see :meth:`RandomBooks.play`, and how many there
+        were.
+    """
+    # What a driver makes hangs on its class.
+    books = [type(f"Books{seed}", (RandomBooks,), {})(env, seed) for seed in seeds]
+    for one in books:
+        one.prepare()
+    for month in range(months):
+        for one in books:
+            failed = one.play_month(month)
+            for other in books:
+                failed = failed or other.failed(f"{month + 1}, {other.company.name}")
+            if failed:
+                return failed, _count(books)
+    return [], _count(books)
+
+
+def _count(books):
+    return sum(sum(one.played.values()) for one in books)

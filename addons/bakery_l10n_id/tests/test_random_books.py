@@ -1,19 +1,19 @@
 from odoo.tests import TransactionCase, tagged
 
-from .random_books import RandomBooks
+from .random_books import RandomBooks, play_together
 
 
 @tagged("post_install", "-at_install")
 class TestRandomBooks(TransactionCase):
     """A sample of what ``./bakery prove books`` does at length."""
 
-    SEEDS = (1, 2)
-    MONTHS = 3
-
     def test_whatever_happens_the_books_tie_out(self):
-        for seed in self.SEEDS:
-            with self.subTest(seed=seed):
-                books = RandomBooks(self.env, seed, documents=(20, 30))
-                books.prepare()
-                self.assertEqual(books.play(self.MONTHS), [])
-                self.assertGreater(sum(books.played.values()), 30)
+        books = RandomBooks(self.env, 1, documents=(25, 35))
+        books.prepare()
+        self.assertEqual(books.play(months=3), [])
+        self.assertGreater(sum(books.played.values()), 50)
+
+    def test_two_companies_do_not_touch_each_other(self):
+        failed, documents = play_together(self.env, (21, 22), months=1)
+        self.assertEqual(failed, [])
+        self.assertGreater(documents, 20)
