@@ -238,7 +238,10 @@ class TillDriver(BooksDriver):
     @classmethod
     def open_books(cls, name="PT Roti Uji"):
         super().open_books(name)
-        plan = cls.env["account.analytic.plan"].create({"name": "Outlet Uji"})
+        plans = cls.env["account.analytic.plan"]
+        plan = plans.search([("name", "=", "Outlet Uji")]) or plans.create(
+            {"name": "Outlet Uji"}
+        )
         cls.outlet = cls.env["account.analytic.account"].create(
             {"name": "Kafe Uji", "plan_id": plan.id, "company_id": cls.company.id}
         )
