@@ -139,7 +139,7 @@ class RandomBooks(TillDriver):
     # Playing -------------------------------------------------------------------------
 
     def play(self, months=12):
-        """Play ``months``; return the failed ``(month, code, difference, documents)``."""
+        """Play ``months``; return failed ``(month, code, difference, documents)``."""
         for month in range(months):
             failed = self.play_month(month)
             if failed:
