@@ -1,7 +1,9 @@
 from . import account_account
 from . import account_move
 from . import account_move_line
+from . import account_move_recurring
 from . import bakery_outlet_item
+from . import bakery_recurring_expense
 from . import mis_report
 from . import mis_report_instance
 from . import mis_report_instance_period
@@ -14,6 +16,7 @@ from . import product_value
 from . import purchase_order_line
 from . import res_company
 from . import res_company_statement
+from . import res_config_settings_books
 from . import stock_ledger
 from . import stock_move
 from . import stock_picking

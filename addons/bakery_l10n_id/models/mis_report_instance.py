@@ -24,6 +24,12 @@ class MisReportInstance(models.Model):
         unit = currency.currency_unit_label or currency.name
         return [when, self.env._("Amounts in %s", unit)]
 
+    def _add_column(self, aep, kpi_matrix, period, label, description):
+        # A balance sheet is of a day, whatever the column begins with.
+        if description and self.report_id.statement_kind == "balance":
+            description = self._format_date(period.date_to)
+        return super()._add_column(aep, kpi_matrix, period, label, description)
+
     def unlink(self):
         # A column that sums others holds them back: it has to go before they do.
         self.period_ids.source_sumcol_ids.unlink()

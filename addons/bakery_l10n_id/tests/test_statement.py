@@ -171,6 +171,12 @@ class TestStatement(StatementCommon):
         self.assertIn(f"As of {format_date(self.env, date(2026, 3, 31))}", page)
         self.assertIn("Total assets", page)
 
+    def test_a_balance_sheet_is_of_a_day(self):
+        instance = self.statement("balance")
+        days = [col.description for col in instance._compute_matrix().iter_cols()]
+        last = (date(2026, 3, 31), date(2026, 2, 28), date(2025, 12, 31))
+        self.assertEqual(days, [instance._format_date(day) for day in last])
+
     def test_a_statement_can_be_deleted_with_its_columns(self):
         instance = self.statement("income").sudo()
         columns = instance.period_ids

@@ -1,1 +1,2 @@
+from . import bakery_lock_date
 from . import bakery_statement
