@@ -16,9 +16,7 @@ class BakeryOutletItem(models.Model):
     _auto = False
     _order = "date desc, move_id desc, id"
 
-    outlet_id = fields.Many2one(
-        "account.analytic.account", string="Outlet", readonly=True
-    )
+    outlet_id = fields.Many2one("account.analytic.account", readonly=True)
     move_line_id = fields.Many2one(
         "account.move.line", string="Journal Item", readonly=True
     )

@@ -37,7 +37,6 @@ class BakeryRecurringExpense(models.Model):
     )
     outlet_id = fields.Many2one(
         "account.analytic.account",
-        string="Outlet",
         check_company=True,
         help="Bears the expense. Empty: the whole company does.",
     )
@@ -90,7 +89,9 @@ class BakeryRecurringExpense(models.Model):
     auto_post = fields.Boolean(
         string="Post at Once", help="Otherwise it waits as a draft to be checked."
     )
-    move_ids = fields.One2many("account.move", "recurring_expense_id", readonly=True)
+    move_ids = fields.One2many(
+        "account.move", "recurring_expense_id", string="Documents", readonly=True
+    )
     move_count = fields.Integer(compute="_compute_move_count")
 
     _amount_positive = models.Constraint(
@@ -164,12 +165,13 @@ class BakeryRecurringExpense(models.Model):
 
     def action_open_moves(self):
         """Return the action that shows the documents made so far."""
+        domain = [("recurring_expense_id", "in", self.ids)]
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Recurring Expenses"),
             "res_model": "account.move",
             "view_mode": "list,form",
-            "domain": [("recurring_expense_id", "in", self.ids)],
+            "domain": domain,
         }
 
     @api.model

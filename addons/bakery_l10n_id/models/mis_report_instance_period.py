@@ -17,11 +17,12 @@ class MisReportInstancePeriod(models.Model):
 
     @api.depends("fiscal_window")
     def _compute_dates(self):
-        super()._compute_dates()
+        result = super()._compute_dates()
         for period in self.filtered("fiscal_window"):
             if period.report_instance_id.comparison_mode and period.mode == "relative":
                 period.date_from, period.date_to = period._fiscal_dates()
                 period.valid = True
+        return result
 
     def _fiscal_dates(self):
         """Return first and last day, counted from the month of the base date."""

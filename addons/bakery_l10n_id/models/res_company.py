@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .mis_report import STATEMENT_STANDARDS
+
 ACCOUNT = {"comodel_name": "account.account", "check_company": True}
 
 
@@ -11,6 +13,13 @@ class ResCompany(models.Model):
         string="Post Stock as It Moves",
         help="Receipts, deliveries, production, waste and counts post their entry when "
         "they happen, so that the stock accounts always show the value of the goods.",
+    )
+    statement_standard = fields.Selection(
+        STATEMENT_STANDARDS,
+        default="sak_ep",
+        required=True,
+        help="Form of profit and loss and of the balance sheet: SAK EP for private"
+        " entities, SAK EMKM for micro, small and medium ones.",
     )
     account_grni_id = fields.Many2one(
         string="Goods Received Not Invoiced",

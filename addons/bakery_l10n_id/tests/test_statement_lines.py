@@ -139,3 +139,42 @@ class TestStatementLines(StatementCommon):
                 account = self.account(name)
                 found = {kpi.name for kpi in lines[account.id]}
                 self.assertEqual(found, {line}, f"{kind}: {account.display_name}")
+
+    def test_a_company_that_had_the_chart_gets_the_tags(self):
+        accounts = self.env["account.account"].search(
+            [("company_ids", "in", self.company.ids)]
+        )
+        own = self.env["account.account.tag"].create({"name": "Milik Sendiri"})
+        sales = self.account("l10n_id_42000070")
+        self.entry("2026-01-05", (sales, 500), ("l10n_id_11110001", -500))
+        accounts.tag_ids = False
+        sales.tag_ids = own
+        self.account("l10n_id_42500010").account_type = "expense"
+        self.account("bakery_41000070").unlink()
+        chart = self.env["account.chart.template"].with_company(self.company)
+        chart._load_bakery_chart()
+        self.assertEqual(
+            self.account("l10n_id_42500010").account_type, "expense_direct_cost"
+        )
+        self.assertEqual(self.account("bakery_41000070").code, "41000070")
+        discount = self.env.ref("bakery_l10n_id.account_tag_sales_discount")
+        self.assertEqual(sales.tag_ids, own | discount)
+        self.assertTrue(self.account("transfer_account_id").is_liquidity)
+        self.test_accounts_are_where_an_accountant_looks_for_them()
+
+    def test_an_account_with_entries_keeps_its_type(self):
+        change, cash = self.account("l10n_id_42500010"), "l10n_id_11110001"
+        change.account_type = "expense"
+        self.entry("2026-01-05", (change, 500), (cash, -500))
+        chart = self.env["account.chart.template"].with_company(self.company)
+        chart._load_bakery_chart()
+        self.assertEqual(change.account_type, "expense")
+
+    def test_loading_the_chart_again_keeps_tags_of_the_user(self):
+        own = self.env["account.account.tag"].create({"name": "Milik Sendiri"})
+        sales = self.account("l10n_id_42000070")
+        sales.tag_ids += own
+        self.env["account.chart.template"].try_loading(
+            "id", self.company, install_demo=False
+        )
+        self.assertIn(own, sales.tag_ids)

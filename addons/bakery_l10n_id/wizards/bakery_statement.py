@@ -176,6 +176,7 @@ class BakeryStatement(models.TransientModel):
         """Add a column for each outlet, and one for the rest of the month."""
         month = instance.period_ids.filtered(lambda period: period.sequence == 1)
         source = self.env["ir.model"]._get("bakery.outlet.item")
+        # As for the statement itself: an accountant may not make reports of one's own.
         columns = self.env["mis.report.instance.period"].sudo()
         outlets = columns.create(
             [
