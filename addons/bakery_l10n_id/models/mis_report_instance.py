@@ -25,10 +25,19 @@ class MisReportInstance(models.Model):
         return [when, self.env._("Amounts in %s", unit)]
 
     def _add_column(self, aep, kpi_matrix, period, label, description):
-        # A balance sheet is of a day, whatever the column begins with.
-        if description and self.report_id.statement_kind == "balance":
-            description = self._format_date(period.date_to)
+        if description and self.report_id.statement_kind:
+            description = self._column_dates(period)
         return super()._add_column(aep, kpi_matrix, period, label, description)
+
+    def _column_dates(self, period):
+        """Return the dates under a column's name, in no language.
+
+        A balance sheet is of a day, whatever the column begins with.
+        """
+        last = self._format_date(period.date_to)
+        if self.report_id.statement_kind == "balance":
+            return last
+        return f"{self._format_date(period.date_from)} – {last}"
 
     def unlink(self):
         # A column that sums others holds them back: it has to go before they do.

@@ -177,6 +177,12 @@ class TestStatement(StatementCommon):
         last = (date(2026, 3, 31), date(2026, 2, 28), date(2025, 12, 31))
         self.assertEqual(days, [instance._format_date(day) for day in last])
 
+    def test_columns_of_a_period_show_its_first_and_last_day(self):
+        instance = self.statement("cash_flow")
+        month = next(instance._compute_matrix().iter_cols())
+        days = [instance._format_date(date(2026, 3, day)) for day in (1, 31)]
+        self.assertEqual(month.description, " – ".join(days))
+
     def test_a_statement_can_be_deleted_with_its_columns(self):
         instance = self.statement("income").sudo()
         columns = instance.period_ids

@@ -138,7 +138,9 @@ class BakeryStatement(models.TransientModel):
             "target_move": "all" if self.include_drafts else "posted",
             "no_auto_expand_accounts": not self.show_accounts,
             "display_columns_description": True,
-            "landscape_pdf": len(self._columns()) > 2 or self.by_outlet,
+            "landscape_pdf": self.kind == "equity"
+            or len(self._columns()) > 2
+            or self.by_outlet,
             "widget_show_pivot_date": True,
             # The filter's fields are those of journal items, not of outlet shares.
             "widget_show_filters": not self.by_outlet,
