@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .mis_report import STATEMENT_STANDARDS
+
 ACCOUNT = {"comodel_name": "account.account", "check_company": True}
 
 
@@ -14,6 +16,13 @@ class ResCompany(models.Model):
     )
     receipt_accrual_date = fields.Datetime(
         string="Posts Stock Since", readonly=True, copy=False
+    )
+    statement_standard = fields.Selection(
+        STATEMENT_STANDARDS,
+        default="sak_ep",
+        required=True,
+        help="Form of profit and loss and of the balance sheet: SAK EP for private"
+        " entities, SAK EMKM for micro, small and medium ones.",
     )
     account_grni_id = fields.Many2one(
         string="Goods Received Not Invoiced",
