@@ -19,6 +19,10 @@
         "account_financial_report",
         "account_reconcile_oca",
     ],
-    "data": ["security/ir.model.access.csv"],
+    "data": [
+        "security/ir.model.access.csv",
+        "data/bakery_tax_rate_data.xml",
+        "views/bakery_tax_rate_views.xml",
+    ],
     "post_init_hook": "post_init_hook",
 }

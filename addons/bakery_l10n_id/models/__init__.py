@@ -1,5 +1,6 @@
 from . import account_move
 from . import account_move_line
+from . import bakery_tax_rate
 from . import mrp_production
 from . import mrp_unbuild
 from . import pos_config
@@ -13,3 +14,4 @@ from . import stock_move
 from . import stock_picking
 from . import stock_warehouse
 from . import template_id
+from . import template_id_taxes
