@@ -23,6 +23,7 @@
         "security/ir.model.access.csv",
         "data/bakery_tax_rate_data.xml",
         "views/bakery_tax_rate_views.xml",
+        "views/bakery_tax_profile_views.xml",
     ],
     "post_init_hook": "post_init_hook",
 }
