@@ -21,9 +21,12 @@
     ],
     "data": [
         "security/ir.model.access.csv",
+        "security/tax_security.xml",
         "data/bakery_tax_rate_data.xml",
         "views/bakery_tax_rate_views.xml",
         "views/bakery_tax_profile_views.xml",
+        "views/bakery_tax_worksheet_templates.xml",
+        "views/bakery_tax_worksheet_views.xml",
     ],
     "post_init_hook": "post_init_hook",
 }

@@ -3,6 +3,8 @@ from . import account_move
 from . import account_move_line
 from . import account_move_taxes
 from . import bakery_tax_rate
+from . import bakery_tax_worksheet
+from . import bakery_tax_worksheet_xlsx
 from . import mrp_production
 from . import mrp_unbuild
 from . import pos_config
