@@ -2,6 +2,8 @@ from . import account_fiscal_position
 from . import account_move
 from . import account_move_line
 from . import account_move_taxes
+from . import account_payment
+from . import account_payment_withholding_line
 from . import bakery_tax_rate
 from . import bakery_tax_worksheet
 from . import bakery_tax_worksheet_xlsx

@@ -59,9 +59,9 @@ class BakeryTaxWorksheet(models.Model):
     dpp = fields.Monetary(string="Tax Base (DPP)", compute="_compute_figures")
     tax = fields.Monetary(compute="_compute_figures")
     input_tax = fields.Monetary(string="Input Tax", compute="_compute_figures")
-    tax_due = fields.Monetary(compute="_compute_figures")
+    tax_due = fields.Monetary(string="Tax Due", compute="_compute_figures")
     turnover_before = fields.Monetary(
-        string="Turnover of the Year Before", compute="_compute_figures"
+        string="Turnover of the Year So Far", compute="_compute_figures"
     )
     exempt = fields.Monetary(string="Exempt in the Year", compute="_compute_figures")
     opening = fields.Monetary(string="Owed at the Start", compute="_compute_figures")

@@ -10,20 +10,21 @@ class BakeryTaxWorksheet(models.Model):
 
     def _columns(self):
         """Return name and label of the columns that this kind of tax needs."""
-        if self.kind == "umkm":
-            return [("base", self.env._("Turnover"))]
-        if self.kind == "pbjt":
-            return [
-                ("base", self.env._("Turnover (Base of SPTPD)")),
-                ("tax", self.env._("PBJT")),
-            ]
-        return [
-            ("base", self.env._("Sales")),
-            ("dpp", self.env._("Tax Base (DPP)")),
-            ("tax", self.env._("Output PPN")),
-            ("input_base", self.env._("Purchases")),
-            ("input_tax", self.env._("Input PPN")),
-        ]
+        labels = {
+            "umkm": {"base": self.env._("Turnover")},
+            "pbjt": {
+                "base": self.env._("Turnover (Base of SPTPD)"),
+                "tax": self.env._("PBJT"),
+            },
+            "ppn": {
+                "base": self.env._("Sales"),
+                "dpp": self.env._("Tax Base (DPP)"),
+                "tax": self.env._("Output PPN"),
+                "input_base": self.env._("Purchases"),
+                "input_tax": self.env._("Input PPN"),
+            },
+        }
+        return list(labels[self.kind].items())
 
     def _totals(self):
         """Return name and label of the figures below the outlets."""

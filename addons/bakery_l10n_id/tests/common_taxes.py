@@ -11,6 +11,10 @@ class TaxesCommon(TillCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # Messages are looked at in the language that they are written in.
+        cls.env = cls.env(context={**cls.env.context, "lang": "en_US"})
+        for name in ("company", "customer", "vendor", "config", "goods", "unit"):
+            setattr(cls, name, getattr(cls, name).with_env(cls.env))
         cls.chart = cls.env["account.chart.template"].with_company(cls.company)
         cls.ppn = cls.chart.ref("tax_ST4")
         cls.pbjt = cls.chart.ref("bakery_tax_pbjt")
