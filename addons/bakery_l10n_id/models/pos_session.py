@@ -104,6 +104,14 @@ class PosSession(models.Model):
     def _get_sale_vals(self, key, sale_vals):
         return self._with_outlet(super()._get_sale_vals(key, sale_vals))
 
+    def _get_tax_vals(self, key, *args):
+        # A service charge is computed as a tax, and is revenue.
+        values = super()._get_tax_vals(key, *args)
+        account = self.env["account.account"].browse(values["account_id"])
+        if account.internal_group in ("income", "expense"):
+            return self._with_outlet(values)
+        return values
+
     def _get_stock_expense_vals(self, exp_account, amount, amount_converted):
         return self._with_outlet(
             super()._get_stock_expense_vals(exp_account, amount, amount_converted)
