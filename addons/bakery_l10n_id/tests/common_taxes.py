@@ -2,7 +2,7 @@ from uuid import uuid4
 
 from odoo.fields import Command
 
-from .common_pos import TillCommon
+from .common import TillCommon
 
 
 class TaxesCommon(TillCommon):

@@ -79,7 +79,9 @@ class TestPaymentKwitansi(TaxesCommon):
         invoice = self.new_invoice(self.dish_line(tax_ids=[Command.set(taxes.ids)]))
         invoice.action_post()
         payment = self.pay(invoice)
-        self.assertIn("PPh 23", self.html(payment))
+        html = self.html(payment)
+        self.assertIn("PPh 23", html)
+        self.assertIn("108,000", html.replace(".", ","))
         line = payment.withholding_line_ids
         line.write({"proof_number": "2600ABCDE", "proof_date": "2026-07-01"})
         action = self.env.ref("bakery_l10n_id.account_payment_withholding_line_action")

@@ -71,6 +71,27 @@ class TestTaxProfile(ProfileCommon):
         order = self.ring_up(session, {"discount": 20, "taxes": self.pbjt})
         self.assertEqual(order.amount_total, 92400)
 
+    def test_an_accountant_without_a_till_fills_in_the_form(self):
+        model = self.env["bakery.tax.profile"].with_user(self.manager)
+        with Form(model) as form:
+            form.is_pkp = True
+            form.document_regime = "ppn"
+            with form.outlet_ids.edit(0) as outlet:
+                outlet.tax_regime = "pbjt"
+                outlet.service_rate = 5
+        profile = form.record
+        profile.action_plan()
+        shown = profile.web_read(
+            {
+                "outlet_ids": {
+                    "fields": {"config_id": {"fields": {"display_name": {}}}}
+                },
+                "change_ids": {"fields": {"record": {}, "new": {}}},
+            }
+        )[0]
+        self.assertTrue(shown["outlet_ids"][0]["config_id"]["display_name"])
+        self.assertTrue(shown["change_ids"])
+
     def test_a_firm_without_taxes_charges_none(self):
         self.apply_profile()
         self.assertFalse(self.company.account_sale_tax_id)
@@ -135,6 +156,7 @@ class TestTaxProfile(ProfileCommon):
         self.dish.taxes_id = [Command.clear()]
         self.new_invoice(self.dish_line()).action_post()
         currency = self.company.currency_id
+        # Odoo would not let the decimals of a used currency change.
         self.env.cr.execute(
             "UPDATE res_currency SET rounding = 0.01 WHERE id = %s", [currency.id]
         )

@@ -5,7 +5,7 @@ from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command, Date
-from odoo.tests import HttpCase, new_test_user
+from odoo.tests import Form, HttpCase, new_test_user
 from odoo.tools import mute_logger
 
 from .common_taxes import TaxesCommon
@@ -214,6 +214,11 @@ class TestTaxWorksheet(WorksheetCommon):
         other = self.env["res.company"].create({"name": "PT Lain"})
         with self.assertRaisesRegex(ValidationError, "PT Lain"):
             self.sheet("pbjt", company_id=other.id)
+
+    def test_the_form_opens_on_the_month_before(self):
+        with Form(self.env["bakery.tax.worksheet"]) as form:
+            self.assertLess(form.month, Date.today().replace(day=1))
+        self.assertEqual(form.record.month.day, 1)
 
     def test_the_items_behind_it(self):
         invoice = self.new_invoice(self.dish_line(), position="bakery_fp_pbjt")

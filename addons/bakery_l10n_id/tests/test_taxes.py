@@ -164,6 +164,10 @@ class TestTaxes(TaxesCommon):
             )
         )
 
+    def test_a_new_tax_still_sits_in_the_first_group_of_the_chart(self):
+        tax = self.env["account.tax"].create({"name": "Pajak Uji", "amount": 1})
+        self.assertEqual(tax.tax_group_id, self.chart.ref("default_tax_group"))
+
     def pay(self, move):
         register = self.env["account.payment.register"].with_context(
             active_model="account.move", active_ids=move.ids

@@ -133,19 +133,21 @@ class BakeryTaxProfile(models.TransientModel):
         :raise UserError: when the company has no Indonesian chart.
         """
         manager = self.env.user.has_group("account.group_account_manager")
+        # To name a company to one who may not read it.
+        name = company.sudo().name
         if not manager or company not in self.env.user.company_ids:
             raise AccessError(
                 self.env._(
                     "Only an accounting administrator of %(company)s sets its taxes.",
-                    company=company.sudo().name,
+                    company=name,
                 )
             )
-        if company.sudo().chart_template != "id":
+        if company.chart_template != "id":
             raise UserError(
                 self.env._(
                     "%(company)s does not use the Indonesian chart of accounts. Load it"
                     " under Accounting > Configuration > Settings first.",
-                    company=company.sudo().name,
+                    company=name,
                 )
             )
 
