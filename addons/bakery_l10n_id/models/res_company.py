@@ -107,10 +107,10 @@ class ResCompany(models.Model):
                     )
                 )
             company._set_location_accounts()
-            company.receipt_accrual_date = fields.Datetime.now()
             ledger = self.env["bakery.stock.ledger"].with_company(company)
             products = self.env["product.product"].with_company(company)
             ledger._align(company, products.search([("is_storable", "=", True)]))
+            company.receipt_accrual_date = fields.Datetime.now()
 
     def action_close_stock_valuation(self, at_date=None, auto_post=False):
         """Book the rounding of inventory; nothing else is left to close.

@@ -119,7 +119,9 @@ class StockLedger(models.AbstractModel):
 
         Those from before the company posted stock as it moves have none for good.
         """
-        since = company.receipt_accrual_date or fields.Datetime.now()
+        since = company.receipt_accrual_date
+        if not since:
+            return self.env["stock.move"]
         # Whoever moves goods makes an entry of them without a right to all movements.
         return (
             self.env["stock.move"]

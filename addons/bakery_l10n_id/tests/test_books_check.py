@@ -13,6 +13,8 @@ CODES = [
     "payments",
     "receivable",
     "payable",
+    "tax",
+    "statement",
 ]
 
 

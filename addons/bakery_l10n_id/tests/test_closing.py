@@ -80,6 +80,8 @@ class TestClosing(BooksCommon):
         self.receive(order)
         draft = self.bill(order)
         draft.button_draft()
+        yesterday = date.today() - timedelta(1)
+        draft.write({"invoice_date": yesterday, "date": yesterday})
         closing = self.closing()
         closing.action_look()
         drafts = closing.line_ids.filtered(lambda line: line.model == "account.move")

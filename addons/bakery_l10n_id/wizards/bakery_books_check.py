@@ -14,6 +14,8 @@ CHECKS = (
     "payments",
     "receivable",
     "payable",
+    "tax",
+    "statement",
 )
 
 
@@ -372,6 +374,28 @@ class BooksCheck(models.TransientModel):
         """Payables equal their open items."""
         name = self.env._("Payables against open items")
         return self._open_items("payable", "liability_payable", name, company, date)
+
+    def _check_tax(self, company, date):
+        """The tax accounts moved in this month as the worksheets say."""
+        sheets = [
+            self.env["bakery.tax.worksheet"].new(
+                {"company_id": company.id, "kind": kind, "month": date.replace(day=1)}
+            )
+            for kind in ("pbjt", "ppn")
+        ]
+        expected = sum(sheet.tax_due for sheet in sheets)
+        gap = sum(abs(sheet.difference) for sheet in sheets)
+        name = self.env._("Tax accounts against this month's worksheets")
+        return self._row("tax", name, expected, expected + gap)
+
+    def _check_statement(self, company, date):
+        """Every account is in one line of profit and loss or of the balance sheet."""
+        reports, lost = self.env["mis.report"], self.env["account.account"]
+        for kind in ("income", "balance"):
+            report = reports.get_statement(kind, company.statement_standard)
+            lost |= lost.concat(*report.get_misplaced_accounts(company))
+        name = self.env._("Accounts that no statement shows, or shows twice")
+        return self._row("statement", name, 0, len(lost), documents=lost)
 
     def _open_items(self, code, kind, name, company, date):
         domain = [*self._posted(company, date), ("account_id.account_type", "=", kind)]
