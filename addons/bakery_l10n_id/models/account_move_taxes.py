@@ -15,6 +15,8 @@ PPN_GROUPS = (
 
 
 class AccountMove(models.Model):
+    # Tax invoices are a subject of their own, beside the stock in account_move.py.
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "account.move"
 
     faktur_number = fields.Char(
@@ -60,7 +62,7 @@ class AccountMove(models.Model):
         purchases = self.filtered(lambda move: move.is_purchase_document(True))
         super(AccountMove, self - purchases)._compute_fiscal_position_id()
         purchases = purchases.with_context(own_tax_rules=True)
-        super(AccountMove, purchases)._compute_fiscal_position_id()
+        return super(AccountMove, purchases)._compute_fiscal_position_id()
 
     def write(self, vals):
         result = super().write(vals)

@@ -5,7 +5,6 @@ class AccountPaymentWithholdingLine(models.Model):
     _inherit = "account.payment.withholding.line"
 
     proof_number = fields.Char(
-        string="Proof Number",
         help="Number of the proof of withholding (bukti potong) in Coretax: ours when"
         " we withhold, the customer's when they do.",
     )

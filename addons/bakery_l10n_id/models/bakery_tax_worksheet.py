@@ -58,8 +58,8 @@ class BakeryTaxWorksheet(models.Model):
     base = fields.Monetary(string="Turnover", compute="_compute_figures")
     dpp = fields.Monetary(string="Tax Base (DPP)", compute="_compute_figures")
     tax = fields.Monetary(compute="_compute_figures")
-    input_tax = fields.Monetary(string="Input Tax", compute="_compute_figures")
-    tax_due = fields.Monetary(string="Tax Due", compute="_compute_figures")
+    input_tax = fields.Monetary(compute="_compute_figures")
+    tax_due = fields.Monetary(compute="_compute_figures")
     turnover_before = fields.Monetary(
         string="Turnover of the Year So Far", compute="_compute_figures"
     )

@@ -1,12 +1,13 @@
 from dateutil.relativedelta import relativedelta
 
-from odoo import models
+from odoo import api, models
 from odoo.tools import format_date
 
 
 class MisReportInstance(models.Model):
     _inherit = "mis.report.instance"
 
+    @api.model
     def get_filter_descriptions(self):
         """Print under the title what a statement must say: for when, and in what."""
         descriptions = super().get_filter_descriptions()

@@ -18,6 +18,8 @@ _logger = logging.getLogger(__name__)
 
 
 class ResCompany(models.Model):
+    # A correction of Odoo stays in a file of its own.
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "res.company"
 
     @api.model

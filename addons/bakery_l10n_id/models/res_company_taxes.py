@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class ResCompany(models.Model):
+    # What the tax profile sets, beside the accounts in res_company.py.
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "res.company"
 
     tax_profile_date = fields.Date(

@@ -22,6 +22,8 @@ WITHHOLDING_TAXES = {
 
 
 class AccountChartTemplate(models.AbstractModel):
+    # Taxes of the chart, beside its accounts in template_id.py.
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "account.chart.template"
 
     @template("id", "account.tax.group")

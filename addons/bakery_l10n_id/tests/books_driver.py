@@ -237,7 +237,7 @@ class TillDriver(BooksDriver):
 
     @classmethod
     def open_books(cls, name="PT Roti Uji"):
-        super().open_books(name)
+        result = super().open_books(name)
         plans = cls.env["account.analytic.plan"]
         plan = plans.search([("name", "=", "Outlet Uji")]) or plans.create(
             {"name": "Outlet Uji"}
@@ -273,6 +273,7 @@ class TillDriver(BooksDriver):
         cls.coffee = cls.new_product("Kopi", cls.ingredients, cls.kg)
         cls.cake = cls.new_product("Kue", cls.goods, cls.unit, list_price=25000)
         cls.latte = cls.new_kit("Kopi Susu", {cls.coffee: (18, cls.gram)})
+        return result
 
     @classmethod
     def new_kit(cls, name, parts):

@@ -64,7 +64,7 @@ class TestClosing(BooksCommon):
 
         def close(company, *args, **kwargs):
             if company == other:
-                raise UserError("Tidak bisa")
+                raise UserError(other.name)
             closed.append(company)
 
         target = type(self.env["res.company"])

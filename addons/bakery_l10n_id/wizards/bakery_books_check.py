@@ -116,6 +116,7 @@ class BooksCheck(models.TransientModel):
                     "%(company)s is not one of your companies.", company=company.id
                 )
             )
+        # The chart of one's own company, which an auditor may not read otherwise.
         if not company.exists() or company.sudo().root_id.chart_template != "id":
             raise UserError(
                 self.env._(

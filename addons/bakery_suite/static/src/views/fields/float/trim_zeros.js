@@ -23,7 +23,10 @@ export function isFine({ digits, field }) {
 
 /** Format a number as Odoo does, without the zeros of fine fields. */
 export function formatTrimmedFloat(value, options = {}) {
-    return formatFloat(value, isFine(options) ? { ...options, trailingZeros: false } : options);
+    return formatFloat(
+        value,
+        isFine(options) ? { ...options, trailingZeros: false } : options
+    );
 }
 formatTrimmedFloat.extractOptions = formatFloat.extractOptions;
 
@@ -31,9 +34,15 @@ registry.category("formatters").add("float", formatTrimmedFloat, { force: true }
 
 patch(FloatField.prototype, {
     get formattedValue() {
-        const { digits, formatNumber, humanReadable, inputType, name, record } = this.props;
+        const { digits, formatNumber, humanReadable, inputType, name, record } =
+            this.props;
         const options = { digits, field: record.fields[name] };
-        if (!formatNumber || humanReadable || inputType === "number" || !isFine(options)) {
+        if (
+            !formatNumber ||
+            humanReadable ||
+            inputType === "number" ||
+            !isFine(options)
+        ) {
             return super.formattedValue;
         }
         return formatTrimmedFloat(this.value, options);
