@@ -108,7 +108,27 @@ def cafe(camera):
     camera.save(page, "pos-menu")
 
 
-PICTURES = {"homes": homes, "shop": shop, "cafe": cafe}
+def books(camera):
+    """The accountant's pages: check of the books, closing, statements, tax profile."""
+    for name, login, action in (
+        ("books-check", "akuntan", "bakery_books_check_action"),
+        ("period-closing", "pemilik", "bakery_closing_action"),
+        ("tax-profile", "pemilik", "bakery_tax_profile_action"),
+        ("statement-income", "akuntan", "bakery_statement_action_income"),
+        ("statement-balance", "akuntan", "bakery_statement_action_balance"),
+    ):
+        page = camera.log_in(login)
+        page.goto(f"{camera.url}/odoo/action-bakery_l10n_id.{action}")
+        page.wait_for_timeout(2 * SETTLE)
+        show = page.locator(".modal footer button[name=action_open]")
+        if show.count():
+            show.click()
+            page.wait_for_selector(".mis_builder_amount")
+            page.wait_for_timeout(SETTLE)
+        camera.save(page, name)
+
+
+PICTURES = {"homes": homes, "shop": shop, "cafe": cafe, "books": books}
 
 
 def main(url, folder, *names):

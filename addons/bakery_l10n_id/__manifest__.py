@@ -50,6 +50,9 @@
         "wizards/bakery_books_check_views.xml",
         "wizards/bakery_closing_views.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["bakery_l10n_id/static/tests/tours/**/*.js"],
+    },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

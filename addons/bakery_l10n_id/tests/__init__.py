@@ -12,6 +12,7 @@ from . import test_recurring_expense
 from . import test_statement
 from . import test_statement_figures
 from . import test_statement_lines
+from . import test_statement_tour
 from . import test_tax_input
 from . import test_tax_profile
 from . import test_tax_worksheet

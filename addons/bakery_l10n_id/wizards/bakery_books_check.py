@@ -1,3 +1,5 @@
+import datetime
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
@@ -17,6 +19,9 @@ CHECKS = (
     "tax",
     "statement",
 )
+# What is compared as of now: Odoo values goods of the past with the cost of today.
+OF_NOW = ("stock", "unposted", "rounding", "received", "process")
+NOW = datetime.date.max
 
 
 class BooksCheck(models.TransientModel):
@@ -35,6 +40,12 @@ class BooksCheck(models.TransientModel):
     date = fields.Date(required=True, default=fields.Date.context_today)
     line_ids = fields.One2many("bakery.books.check.line", "check_id", readonly=True)
     ok = fields.Boolean(compute="_compute_ok")
+
+    @api.depends("date")
+    def _compute_display_name(self):
+        for check in self:
+            date = fields.Date.to_string(check.date)
+            check.display_name = self.env._("Books Check of %s", date)
 
     @api.depends("line_ids.ok")
     def _compute_ok(self):
@@ -73,7 +84,8 @@ class BooksCheck(models.TransientModel):
         """Return how the books of a company tie out at the end of ``date``.
 
         :param company_id: id of a company of the caller.
-        :param date: day as ``YYYY-MM-DD`` or date, today by default.
+        :param date: day as ``YYYY-MM-DD`` or date, today by default; goods, orders and
+            work in process are compared as of now.
         :return: ``[{code, name, ok, expected, actual, difference, documents}]``; the
             amounts are in the company's currency, ``documents`` is ``[[model, [ids]]]``
             of what stands behind a difference.
@@ -99,9 +111,10 @@ class BooksCheck(models.TransientModel):
         self._require_right(company)
         # One answer for all who may read the ledger: goods, orders and tills are
         # compared whether or not the accountant may open each of them.
-        reader = self.sudo().with_company(company).with_context(check_date=date)
+        reader, company = self.sudo().with_company(company), company.sudo()
         return [
-            getattr(reader, f"_check_{code}")(company.sudo(), date) for code in CHECKS
+            getattr(reader, f"_check_{code}")(company, NOW if code in OF_NOW else date)
+            for code in CHECKS
         ]
 
     @api.model
@@ -182,10 +195,11 @@ class BooksCheck(models.TransientModel):
         return self._row("balanced", name, debit or 0, credit or 0, documents=moves)
 
     def _check_stock(self, company, date):
-        """The stock accounts hold the value of the goods, product by product."""
-        products, values = self._stock_values(company, date)
+        """The stock accounts hold the value of the goods now, product by product."""
+        products = company._stock_products()
         ledger = self.env["bakery.stock.ledger"]
-        held = ledger.with_context(ledger_date=date)._balances(company, products)
+        values = ledger._values(company, products)
+        held = ledger._balances(company, products)
         waiting = ledger._waiting(company, products)
         counts = ledger._moves_since_rounding(company, products)
         gaps = {
@@ -209,14 +223,6 @@ class BooksCheck(models.TransientModel):
         if wrong:
             row.update(ok=False, record_ids=wrong.ids)
         return row
-
-    def _stock_values(self, company, date):
-        products = company._stock_products()
-        if date >= fields.Date.context_today(self):
-            return products, self.env["bakery.stock.ledger"]._values(company, products)
-        dated = products.with_context(to_date=date, allowed_company_ids=company.ids)
-        values = zip(products, dated.mapped(lambda p: p.total_value), strict=True)
-        return products, dict(values)
 
     def _check_unposted(self, company, date):
         """Every movement that changes a value has its entry."""
@@ -291,7 +297,7 @@ class BooksCheck(models.TransientModel):
         )
 
     def _check_process(self, company, date):
-        """Work in process holds what orders still at work have taken, and no more."""
+        """Work in process holds what orders at work now have taken, and no more."""
         accounts = company.account_production_wip_account_id
         open_orders = self.env["mrp.production"].search(
             [

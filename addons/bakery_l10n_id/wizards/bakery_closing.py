@@ -31,6 +31,12 @@ class Closing(models.TransientModel):
         first = fields.Date.context_today(self).replace(day=1)
         return fields.Date.subtract(first, days=1)
 
+    @api.depends("date")
+    def _compute_display_name(self):
+        for closing in self:
+            date = fields.Date.to_string(closing.date)
+            closing.display_name = self.env._("Closing of %s", date)
+
     @api.depends("line_ids.count", "line_ids.blocking")
     def _compute_ready(self):
         for closing in self:

@@ -96,7 +96,11 @@ class BakeryStatement(models.TransientModel):
     def action_open(self):
         """Return the action that shows the statement to the user."""
         self.ensure_one()
-        return self._create_instance().preview()
+        instance = self._create_instance()
+        # The widget of the page finds its report by the active record alone.
+        active = {"active_model": instance._name, "active_id": instance.id}
+        context = {**self.env.context, **active, "active_ids": instance.ids}
+        return {**instance.preview(), "context": context}
 
     def _outlets(self):
         """Return the analytic accounts of the company's tills."""
