@@ -267,6 +267,7 @@ def _install_alone(builder, name, current):
         # The demo needs a bakery that is set up; all others need nothing.
         demo = name == "bakery_demo"
         builder.clone(builder.template(False) if demo else builder.empty(), database)
+        _install_own_dependencies(builder, database, name, log)
         before = _tables(builder, database)
         builder.odoo.install(database, (name,), log, note=current.update)
         problem = first_problem(log.read_text(errors="replace"))
@@ -284,6 +285,14 @@ def _install_alone(builder, name, current):
         return str(error).splitlines()[0]
     finally:
         builder.drop(database)
+
+
+def _install_own_dependencies(builder, database, name, log):
+    """Install what ``name`` builds on of ours: it stays when ``name`` goes."""
+    own = build.own_addons(builder.settings)
+    below = [d for d in build.manifest(own[name])["depends"] if d in own]
+    if below:
+        builder.odoo.install(database, tuple(below), log)
 
 
 def _tables(builder, database):
