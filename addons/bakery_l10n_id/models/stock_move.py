@@ -25,6 +25,16 @@ class StockMove(models.Model):
             and self._stock_counterpart_account()
         )
 
+    def _create_account_move(self):
+        """Post one entry for all these movements.
+
+        It balances as it is, so that nothing has to be synchronised as in an invoice.
+        """
+        if not any(self.company_id.mapped("receipt_accrual")):
+            return super()._create_account_move()
+        moves = self.with_context(skip_invoice_sync=True)
+        return super(StockMove, moves)._create_account_move()
+
     def _posted_by_till(self):
         """Tell whether the entry of a till's session will hold this movement.
 
@@ -71,16 +81,20 @@ class StockMove(models.Model):
         stock = move.product_id._get_product_accounts()["stock_valuation"]
         counterpart = move._stock_counterpart_account()
         amount = move._get_aml_value() * (1 if move.is_in else -1)
+        # What is given need not be computed, line by line.
         line = {
             "name": f"{move.reference} - {move.product_id.name}",
             "product_id": move.product_id.id,
+            "currency_id": move.company_id.currency_id.id,
+            "tax_ids": False,
+            "analytic_distribution": False,
         }
         facing = {**line, "account_id": counterpart.id, "balance": -amount}
         if counterpart == move.company_id.account_grni_id:
             facing["received_line_id"] = move.purchase_line_id.id
-        outlet = move._outlet_analytic()
-        if outlet and counterpart.account_type.startswith("expense"):
-            facing["analytic_distribution"] = {str(outlet.id): 100}
+        if counterpart.account_type.startswith("expense"):
+            outlet = move._outlet_analytic()
+            facing["analytic_distribution"] = outlet and {str(outlet.id): 100}
         return [{**line, "account_id": stock.id, "balance": amount}, facing]
 
     def _outlet_analytic(self):
