@@ -165,10 +165,13 @@ class StockLedger(models.AbstractModel):
             lambda p: p.is_storable and p.valuation == "real_time"
         )
         lines = []
+        # A date of the caller's, good for looking back, would book a false gap.
+        ledger = self.with_context(ledger_date=None)
         # Orders are read for whoever moves their goods.
         if order_lines:
-            lines += self._order_line_gaps(company, order_lines.sudo())
-        lines += self._product_gaps(company, products)
+            order_lines = order_lines.sudo().with_context(ledger_date=None)
+            lines += ledger._order_line_gaps(company, order_lines)
+        lines += ledger._product_gaps(company, products)
         return self._post(company, lines, company.account_price_variance_id, ref)
 
     def _product_gaps(self, company, products):
@@ -234,7 +237,7 @@ class StockLedger(models.AbstractModel):
         """Return the gaps small enough to be rounding."""
         # As in _align.
         company, products = company.sudo(), products.sudo().with_company(company)
-        gaps = self._product_gaps(company, products)
+        gaps = self.with_context(ledger_date=None)._product_gaps(company, products)
         if not gaps:
             return []
         counts = self._moves_since_rounding(company, products)

@@ -1,5 +1,9 @@
 from odoo import models
 
+# In the context of what a till sells. An object, since a caller from outside can send
+# any word or number in a context, and would keep his goods out of the books.
+BY_TILL = object()
+
 
 class StockMove(models.Model):
     _inherit = "stock.move"
@@ -41,7 +45,7 @@ class StockMove(models.Model):
         A till books the cost of all its goods in one entry when it closes; what is
         shipped later, or mended after closing, posts like any delivery.
         """
-        if self.env.context.get("stock_entry_by_session"):
+        if self.env.context.get("stock_entry_by_session") is BY_TILL:
             return True
         picking = self.picking_id
         return bool(
@@ -53,11 +57,12 @@ class StockMove(models.Model):
     def _stock_counterpart_account(self):
         """Return the account that faces the stock account, by where goods come or go.
 
-        ``stock_counterpart_account_id`` in the context replaces it, for opening stock.
+        ``stock_counterpart_account_id`` in the context replaces it, for opening stock
+        that the system itself counts; from anyone else it is not heard.
         """
         self.ensure_one()
         forced = self.env.context.get("stock_counterpart_account_id")
-        if forced:
+        if forced and self.env.user._is_superuser():
             return self.env["account.account"].browse(forced)
         outside = self.location_dest_id if self.is_out else self.location_id
         company = self.company_id

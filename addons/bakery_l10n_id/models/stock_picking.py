@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from .stock_move import BY_TILL
+
 
 class StockPicking(models.Model):
     _inherit = "stock.picking"
@@ -9,7 +11,7 @@ class StockPicking(models.Model):
         self, location_dest_id, lines, picking_type, partner=False
     ):
         # The session is written on the picking only after it is done.
-        picking = self.with_context(stock_entry_by_session=True)
+        picking = self.with_context(stock_entry_by_session=BY_TILL)
         return super(StockPicking, picking)._create_picking_from_pos_order_lines(
             location_dest_id, lines, picking_type, partner
         )

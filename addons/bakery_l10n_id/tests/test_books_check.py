@@ -114,6 +114,25 @@ class TestBooksCheck(TillCommon):
         with self.assertRaises(AccessError):
             self.env["bakery.books.check"].with_user(user).run(self.company.id)
 
+    def test_what_is_no_company_is_refused(self):
+        for wrong in (0, 999999999, "x"):
+            with self.subTest(wrong=wrong), self.assertRaises(AccessError):
+                checks = self.env["bakery.books.check"].with_user(self.auditor())
+                checks.run(wrong)
+
+    def auditor(self):
+        users = self.env["res.users"]
+        group = self.env.ref("account.group_account_readonly")
+        return users.search([("login", "=", "uji-auditor")]) or users.create(
+            {
+                "name": "Auditor",
+                "login": "uji-auditor",
+                "group_ids": [(6, 0, group.ids)],
+                "company_id": self.company.id,
+                "company_ids": [(6, 0, self.company.ids)],
+            }
+        )
+
     def test_another_chart_is_refused_by_name(self):
         other = self.env["res.company"].create({"name": "PT Bagan Lain"})
         self.env.user.company_ids += other

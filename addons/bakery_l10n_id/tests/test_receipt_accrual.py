@@ -172,6 +172,30 @@ class TestReceiptAccrual(BooksCommon):
         self.assertEqual(self.balance(STOCK), 2100000)
         self.assertEqual(self.balance(VARIANCE), -100000)
 
+    def test_a_caller_cannot_talk_the_entry_away(self):
+        clerk = self.env["res.users"].create(
+            {
+                "name": "Gudang",
+                "login": "uji-gudang-jurnal",
+                "group_ids": [(6, 0, self.env.ref("stock.group_stock_user").ids)],
+                "company_id": self.company.id,
+                "company_ids": [(6, 0, self.company.ids)],
+            }
+        )
+        self.receive(self.order(50, 20000))
+        picking = self.order(100, 20000).picking_ids
+        picking.move_ids.picked = True
+        picking.with_user(clerk).with_context(
+            stock_entry_by_session=True,
+            stock_counterpart_account_id=self.account("l10n_id_11110001").id,
+            ledger_date="2000-01-01",
+        ).button_validate()
+        self.assertEqual(picking.state, "done")
+        self.assertEqual(self.balance(OWED), -3000000)
+        self.assertEqual(self.balance(STOCK), 3000000)
+        self.assertFalse(self.balance("l10n_id_11110001"))
+        self.assertFalse(self.balance(VARIANCE))
+
     def test_samples_for_free_are_worth_nothing(self):
         self.receive(self.order(10, 20000))
         self.move_out(10)

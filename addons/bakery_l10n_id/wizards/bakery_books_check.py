@@ -92,9 +92,9 @@ class BooksCheck(models.TransientModel):
         :raise AccessError: when the caller may not read the books.
         :raise UserError: when the company keeps no Indonesian books.
         """
-        company = self.env["res.company"].browse(
-            company_id if isinstance(company_id, int) else company_id.id
-        )
+        company = company_id
+        if not isinstance(company, models.BaseModel):
+            company = self.env["res.company"].browse(company_id)
         date = fields.Date.to_date(date) or fields.Date.context_today(self)
         return [
             {
