@@ -178,15 +178,15 @@ class TestRecurringExpense(StatementCommon):
         rent = self.expense()
         accountant = new_test_user(
             self.env,
-            "rutin",
+            "uji-rutin",
             "bakery_l10n_id.bakery_l10n_id_group_accountant",
             **values,
         )
         auditor = new_test_user(
-            self.env, "audit", "account.group_account_readonly", **values
+            self.env, "uji-audit", "account.group_account_readonly", **values
         )
         clerk = new_test_user(
-            self.env, "kasir", "account.group_account_invoice", **values
+            self.env, "uji-kasir-biaya", "account.group_account_invoice", **values
         )
         rent.with_user(accountant).action_create_next()
         self.assertEqual(len(rent.move_ids), 1)
