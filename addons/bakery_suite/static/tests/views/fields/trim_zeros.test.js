@@ -1,57 +1,58 @@
-import { expect, test } from "@odoo/hoot";
-import {
-    contains,
-    defineModels,
-    fields,
-    models,
-    mountView,
-    onRpc,
-} from "@web/../tests/web_test_helpers";
+import { beforeEach, describe, expect, test } from "@odoo/hoot";
+import { patchWithCleanup } from "@web/../tests/web_test_helpers";
 
-class Recipe extends models.Model {
-    flour = fields.Float({ digits: [16, 5] });
-    price = fields.Float({ digits: [16, 6] });
-    hours = fields.Float({ digits: [16, 2] });
+import { localization } from "@web/core/l10n/localization";
+import { registry } from "@web/core/registry";
+import { FloatField } from "@web/views/fields/float/float_field";
 
-    _records = [
-        { id: 1, flour: 36, price: 12.25, hours: 2 },
-        { id: 2, flour: 0.0025, price: 13, hours: 1.5 },
-    ];
+import { isFine } from "@bakery_suite/views/fields/float/trim_zeros";
+
+describe.current.tags("headless");
+
+const FINE = { digits: [16, 5] };
+const USUAL = { digits: [16, 2] };
+
+beforeEach(() => {
+    patchWithCleanup(localization, {
+        decimalPoint: ".",
+        thousandsSep: ",",
+        grouping: [3, 0],
+    });
+});
+
+/** Return what a form shows of `value` in a field, `props` aside. */
+function shownInForm(value, field, props = {}) {
+    const record = { fields: { flour: field } };
+    const fake = Object.create(FloatField.prototype, { value: { value } });
+    fake.props = { ...FloatField.defaultProps, name: "flour", record, ...props };
+    fake.state = { hasFocus: false };
+    return fake.formattedValue;
 }
 
-defineModels([Recipe]);
-onRpc("has_group", () => true);
-
-const texts = (name) =>
-    [...document.querySelectorAll(`td[name=${name}]`)].map((cell) => cell.textContent);
-
-test("a list shows no zeros that say nothing", async () => {
-    await mountView({
-        type: "list",
-        resModel: "recipe",
-        arch: `<list><field name="flour"/><field name="price"/><field name="hours"/></list>`,
-    });
-    expect(texts("flour")).toEqual(["36", "0.0025"]);
-    expect(texts("price")).toEqual(["12.25", "13"]);
+test("a list shows no zeros that say nothing", () => {
+    const format = registry.category("formatters").get("float");
+    expect(format(36, { field: FINE })).toBe("36");
+    expect(format(0.0025, { field: FINE })).toBe("0.0025");
+    expect(format(1234.5, { field: FINE })).toBe("1,234.5");
 });
 
-test("fields of the usual two decimals stay as they are", async () => {
-    await mountView({
-        type: "list",
-        resModel: "recipe",
-        arch: `<list><field name="hours"/></list>`,
-    });
-    expect(texts("hours")).toEqual(["2.00", "1.50"]);
+test("fields of the usual two decimals stay as they are", () => {
+    const format = registry.category("formatters").get("float");
+    expect(format(2, { field: USUAL })).toBe("2.00");
+    expect(shownInForm(2, USUAL)).toBe("2.00");
 });
 
-test("a form shows them neither, and keeps every digit that is typed", async () => {
-    await mountView({
-        type: "form",
-        resModel: "recipe",
-        resId: 1,
-        arch: `<form><field name="flour"/></form>`,
-    });
-    expect(".o_field_widget[name=flour] input").toHaveValue("36");
-    await contains(".o_field_widget[name=flour] input").edit("0.00125");
-    expect(".o_field_widget[name=flour] input").toHaveValue("0.00125");
+test("a form shows them neither, and keeps every digit that is there", () => {
+    expect(shownInForm(36, FINE)).toBe("36");
+    expect(shownInForm(0.00125, FINE)).toBe("0.00125");
+});
+
+test("a field that is to be shown as it is, is", () => {
+    expect(shownInForm(36, FINE, { formatNumber: false })).toBe(36);
+});
+
+test("digits of the view come before those of the field", () => {
+    expect(isFine({ digits: [16, 2], field: FINE })).toBe(false);
+    expect(isFine({ field: FINE })).toBe(true);
+    expect(isFine({})).toBe(false);
 });
