@@ -1,5 +1,6 @@
 """The ledger at the end of the day, and whether it agrees with everything else."""
 
+import functools
 from dataclasses import asdict, dataclass, field
 
 from ..i18n import _
@@ -59,7 +60,6 @@ class Books:
         self.day = day
         self.client = day.client(ROLE)
         self.date = date
-        self.products = 0
         self.accounts = self._read_accounts()
 
     def _read_accounts(self):
@@ -138,9 +138,10 @@ class Books:
             sum(line.credit for line in trial_balance),
         )
 
-    def stock_value(self):
-        """Return the value of the goods that are valued perpetually."""
-        rows = self.client.search(
+    @functools.cached_property
+    def _goods(self):
+        """The goods that are valued perpetually, with their value; read once."""
+        return self.client.search(
             "product.product",
             [
                 ["is_storable", "=", True],
@@ -148,15 +149,17 @@ class Books:
             ],
             ["total_value"],
         )
-        self.products = len(rows)
-        return sum(row["total_value"] for row in rows)
+
+    def stock_value(self):
+        """Return the value of the goods that are valued perpetually."""
+        return sum(row["total_value"] for row in self._goods)
 
     def _stock(self):
         accounts = self._stock_accounts()
         name = _("Stock account against the value of the goods")
         value = self.stock_value()
         # Entries are whole, average cost is not: less than a rupiah for each product.
-        return Check("stock", name, value, self._balance(accounts), self.products)
+        return Check("stock", name, value, self._balance(accounts), len(self._goods))
 
     def _stock_accounts(self):
         rows = self.client.search(

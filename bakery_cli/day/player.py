@@ -49,9 +49,7 @@ class Player:
     def play(self):
         """Run all steps; return whether all of them went through."""
         for group in self._groups():
-            group = [
-                step for step in group if step.due(self.day) and step.applies(self.day)
-            ]
+            group = [step for step in group if self._wanted(step)]
             if not group:
                 continue
             self.before(group[0])

@@ -56,6 +56,11 @@ class Season:
         self.gaps = []
         self.show = None
 
+    @property
+    def ok(self):
+        """Whether every day's documents and books are as they must be."""
+        return not self.strays and not self.gaps
+
     def play(self, date, orders=None, books=True):
         """Play the business day ``date``; return its document.
 
@@ -220,7 +225,7 @@ def _play(settings, args, stage, demo):
 def _finish(season, args, seconds):
     if args.json:
         say(json.dumps(_document(season, seconds), ensure_ascii=False, indent=2))
-        return 1 if season.strays or season.gaps else 0
+        return 0 if season.ok else 1
     season.show.quiet = False
     season.show.print_books()
     say()
@@ -237,7 +242,6 @@ def _finish(season, args, seconds):
         say(_("The books tied out on every day."))
     if not season.strays:
         say(_("Every document carries the date of its day."))
-        return 1 if season.gaps else 0
     for date, model, other, count in season.strays:
         warn(
             _(
@@ -248,12 +252,12 @@ def _finish(season, args, seconds):
                 other=other,
             )
         )
-    return 1
+    return 0 if season.ok else 1
 
 
 def _document(season, seconds):
     return {
-        "ok": not season.strays and not season.gaps,
+        "ok": season.ok,
         "seconds": round(seconds, 1),
         "strays": season.strays,
         "gaps": season.gaps,
