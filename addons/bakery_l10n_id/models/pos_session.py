@@ -42,7 +42,8 @@ class PosSession(models.Model):
         of the product, a thousand times too much for grams of a kilogram product.
         """
         expense, valuation = defaultdict(self._no_amount), defaultdict(self._no_amount)
-        for move in self._goods_to_post():
+        moves = self._goods_to_post()
+        for move in moves:
             accounts = move.product_id._get_product_accounts()
             amount = -move.value if move.is_in else move.value
             for amounts, key in (
@@ -55,6 +56,7 @@ class PosSession(models.Model):
             "stock_expense": expense,
             "stock_valuation": valuation,
             "stock_return": {},
+            "stock_moves": moves,
         }
 
     @staticmethod
@@ -75,11 +77,9 @@ class PosSession(models.Model):
         return data
 
     def _create_account_move(self, *args, **kwargs):
-        if not self.company_id.receipt_accrual:
-            return super()._create_account_move(*args, **kwargs)
-        moves = self._goods_to_post()
         data = super()._create_account_move(*args, **kwargs)
-        moves.account_move_id = self.move_id
+        if self.company_id.receipt_accrual:
+            data["stock_moves"].account_move_id = self.move_id
         return data
 
     def _validate_session(self, *args, **kwargs):
