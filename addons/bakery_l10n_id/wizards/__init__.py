@@ -1,3 +1,4 @@
+from . import bakery_document_line
 from . import bakery_books_check
 from . import bakery_closing
 from . import bakery_lock_date

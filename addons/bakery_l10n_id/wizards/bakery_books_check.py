@@ -438,26 +438,13 @@ class BooksCheck(models.TransientModel):
 
 class BooksCheckLine(models.TransientModel):
     _name = "bakery.books.check.line"
+    _inherit = "bakery.document.line"
     _description = "Books Check Line"
 
     check_id = fields.Many2one("bakery.books.check", required=True, ondelete="cascade")
     code = fields.Char()
-    name = fields.Char()
     expected = fields.Monetary(string="Documents")
     actual = fields.Monetary(string="Ledger")
     difference = fields.Monetary()
     ok = fields.Boolean(string="Ties Out")
-    model = fields.Char()
-    record_ids = fields.Json()
     currency_id = fields.Many2one(related="check_id.company_id.currency_id")
-
-    def action_documents(self):
-        """Open the documents behind a difference, under the caller's own rights."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.name,
-            "res_model": self.model,
-            "domain": [("id", "in", self.record_ids or [])],
-            "views": [(False, "list"), (False, "form")],
-        }

@@ -173,22 +173,9 @@ class Closing(models.TransientModel):
 
 class ClosingLine(models.TransientModel):
     _name = "bakery.closing.line"
+    _inherit = "bakery.document.line"
     _description = "Period Closing Line"
 
     closing_id = fields.Many2one("bakery.closing", required=True, ondelete="cascade")
-    name = fields.Char()
     count = fields.Integer()
     blocking = fields.Boolean(string="Stands in the Way")
-    model = fields.Char()
-    record_ids = fields.Json()
-
-    def action_documents(self):
-        """Open the documents that were counted, under the caller's own rights."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.name,
-            "res_model": self.model,
-            "domain": [("id", "in", self.record_ids or [])],
-            "views": [(False, "list"), (False, "form")],
-        }
