@@ -1,10 +1,134 @@
+from odoo.fields import Command
+from odoo.tests import new_test_user
+
 from odoo.addons.base.tests.common import BaseCommon
 
+DOCUMENTS = ("receipt", "adjustment", "transfer", "shipment", "write_off")
+VERBS = ("view", "edit", "process", "cancel", "delete")
 
-class BakeryStockAccessCommon(BaseCommon):
-    """What the tests of this addon share."""
+
+class AccessCommon(BaseCommon):
+    """Two warehouses with goods, and a user of each role who works in the first."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.addon = cls.env.ref("base.module_bakery_stock_access")
+        cls.own = cls.env["stock.warehouse"].create(
+            {"name": "Dapur Uji", "code": "DUJ"}
+        )
+        cls.other = cls.env["stock.warehouse"].create(
+            {"name": "Toko Lain", "code": "TLN"}
+        )
+        cls.product = cls.env["product.product"].create(
+            {"name": "Tepung Uji", "is_storable": True, "standard_price": 10000}
+        )
+        for warehouse in (cls.own, cls.other):
+            cls.stock(warehouse, 100)
+        cls.roles = {
+            name: cls.env.ref(f"bakery_stock_access.role_{name}")
+            for name in ("store_admin", "store_staff", "warehouse_clerk")
+        }
+        cls.users = {name: cls.user_of(role) for name, role in cls.roles.items()}
+        cls.admin = cls.users["store_admin"]
+        cls.staff = cls.users["store_staff"]
+        cls.clerk = cls.users["warehouse_clerk"]
+        cls.customer = cls.env["res.partner"].create({"name": "Kafe Uji"})
+
+    @classmethod
+    def user_of(cls, role, warehouses=None, login=None, **values):
+        """Return a new user with one role, who works in ``warehouses``."""
+        warehouses = cls.own if warehouses is None else warehouses
+        name = login or f"uji-{role.id}"
+        user = new_test_user(cls.env, login=name, groups="base.group_user", **values)
+        user.write(
+            {
+                "warehouse_scope": "selected",
+                "allowed_warehouse_ids": [Command.set(warehouses.ids)],
+            }
+        )
+        if role:
+            cls.env["bakery.access.assignment"].create(
+                {"user_id": user.id, "role_id": role.id}
+            )
+        return user
+
+    @classmethod
+    def role_with(cls, *codes, **values):
+        """Return a new role with the rights of ``codes``."""
+        rights = cls.env["bakery.access.right"].search([("code", "in", codes)])
+        return cls.env["bakery.access.role"].create(
+            {
+                "name": f"Uji {', '.join(codes) or 'kosong'}"[:60],
+                "right_ids": [Command.set(rights.ids)],
+                **values,
+            }
+        )
+
+    @classmethod
+    def stock(cls, warehouse, quantity, product=None):
+        """Put goods into a warehouse."""
+        cls.env["stock.quant"]._update_available_quantity(
+            product or cls.product, warehouse.lot_stock_id, quantity
+        )
+
+    @classmethod
+    def picking_values(cls, document, warehouse, destination=None, quantity=2):
+        """Return the values of a picking of 2 pieces, as a client would send them."""
+        kind = {"receipt": "in", "shipment": "out", "transfer": "int"}[document]
+        picking_type = warehouse[f"{kind}_type_id"]
+        source, target = {
+            "receipt": (
+                cls.env.ref("stock.stock_location_suppliers"),
+                warehouse.lot_stock_id,
+            ),
+            "shipment": (
+                warehouse.lot_stock_id,
+                cls.env.ref("stock.stock_location_customers"),
+            ),
+            "transfer": (
+                warehouse.lot_stock_id,
+                destination or warehouse.view_location_id,
+            ),
+        }[document]
+        if document == "transfer" and not destination:
+            target = cls.shelf(warehouse)
+        return {
+            "picking_type_id": picking_type.id,
+            "location_id": source.id,
+            "location_dest_id": target.id,
+            "move_ids": [
+                Command.create(
+                    {
+                        "product_id": cls.product.id,
+                        "product_uom_qty": quantity,
+                        "location_id": source.id,
+                        "location_dest_id": target.id,
+                    }
+                )
+            ],
+        }
+
+    @classmethod
+    def shelf(cls, warehouse):
+        """Return a second place in the warehouse."""
+        return cls.env["stock.location"].search(
+            [("name", "=", "Rak"), ("warehouse_id", "=", warehouse.id)]
+        ) or cls.env["stock.location"].create(
+            {"name": "Rak", "location_id": warehouse.lot_stock_id.id}
+        )
+
+    @classmethod
+    def picking(cls, document, warehouse, state="assigned", **kwargs):
+        """Return a picking made by the superuser in a state."""
+        values = cls.picking_values(document, warehouse, **kwargs)
+        picking = cls.env["stock.picking"].create(values)
+        if state != "draft":
+            picking.action_confirm()
+            picking.action_assign()
+        if state == "done":
+            picking.button_validate()
+        return picking
+
+    @classmethod
+    def denials(cls, user):
+        return cls.env["bakery.access.denial"].search([("user_id", "=", user.id)])

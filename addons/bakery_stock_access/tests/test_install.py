@@ -1,10 +1,15 @@
 from odoo.tests import tagged
 
-from .common import BakeryStockAccessCommon
+from odoo.addons.base.tests.common import BaseCommon
 
 
 @tagged("post_install", "-at_install")
-class TestInstall(BakeryStockAccessCommon):
+class TestInstall(BaseCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.addon = cls.env.ref("base.module_bakery_stock_access")
+
     def test_installed_with_its_dependencies(self):
         states = set(self.addon.dependencies_id.mapped("state"))
         self.assertEqual(self.addon.state, "installed")

@@ -1,0 +1,114 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+
+class BakeryAccessAssignment(models.Model):
+    """A user has a role, for good or between two dates.
+
+    The role's group follows: a user is in it on the days on which the assignment
+    holds. Giving the group on the user form makes an assignment without dates.
+    """
+
+    _name = "bakery.access.assignment"
+    _description = "Role of a User"
+    _order = "user_id, role_id"
+    _rec_name = "role_id"
+
+    user_id = fields.Many2one(
+        "res.users",
+        required=True,
+        ondelete="cascade",
+        index=True,
+        domain=[("share", "=", False)],
+    )
+    role_id = fields.Many2one(
+        "bakery.access.role", required=True, ondelete="cascade", index=True
+    )
+    date_from = fields.Date(string="From")
+    date_to = fields.Date(string="Until", help="The last day on which the role holds.")
+    is_valid = fields.Boolean(
+        string="Holds Today", compute="_compute_is_valid", search="_search_is_valid"
+    )
+    warehouse_scope = fields.Selection(
+        related="user_id.warehouse_scope",
+        inverse="_inverse_warehouse_scope",
+        readonly=False,
+    )
+    allowed_warehouse_ids = fields.Many2many(
+        related="user_id.allowed_warehouse_ids",
+        inverse="_inverse_allowed_warehouse_ids",
+        readonly=False,
+    )
+
+    _user_role_unique = models.Constraint(
+        "UNIQUE(user_id, role_id)", "The user has this role already."
+    )
+    _dates_in_order = models.Constraint(
+        "CHECK(date_to >= date_from)", "A role cannot end before it begins."
+    )
+
+    @api.depends("date_from", "date_to")
+    def _compute_is_valid(self):
+        today = self.env["res.users"]._access_day()
+        for assignment in self:
+            assignment.is_valid = (
+                not assignment.date_from or assignment.date_from <= today
+            ) and (not assignment.date_to or assignment.date_to >= today)
+
+    def _search_is_valid(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = self.env["res.users"]._access_day()
+        valid = Domain("date_from", "=", False) | Domain("date_from", "<=", today)
+        valid &= Domain("date_to", "=", False) | Domain("date_to", ">=", today)
+        return valid if True in value else ~valid
+
+    def _inverse_warehouse_scope(self):
+        for assignment in self:
+            assignment.user_id._set_warehouses(scope=assignment.warehouse_scope)
+
+    def _inverse_allowed_warehouse_ids(self):
+        for assignment in self:
+            assignment.user_id._set_warehouses(assignment.allowed_warehouse_ids)
+
+    @api.constrains("user_id")
+    def _check_internal(self):
+        for assignment in self:
+            if assignment.user_id.share:
+                raise ValidationError(
+                    self.env._(
+                        "%(user)s is not a member of staff and can have no role.",
+                        user=assignment.user_id.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        assignments = super().create(vals_list)
+        assignments.role_id._check_within_own_rights()
+        assignments.user_id._apply_roles()
+        return assignments
+
+    def write(self, vals):
+        self.role_id._check_within_own_rights()
+        users = self.user_id
+        with self.env["bakery.access.role"]._keeping_an_administrator():
+            result = super().write(vals)
+        self.role_id._check_within_own_rights()
+        (users | self.user_id)._apply_roles()
+        return result
+
+    def unlink(self):
+        self.role_id._check_within_own_rights()
+        users = self.user_id
+        with self.env["bakery.access.role"]._keeping_an_administrator():
+            result = super().unlink()
+        users._apply_roles()
+        return result
+
+    @api.model
+    def _cron_apply_dates(self):
+        """Move users in and out of the groups of roles that began or ended."""
+        dated = self.search(["|", ("date_from", "!=", False), ("date_to", "!=", False)])
+        dated.user_id._apply_roles()

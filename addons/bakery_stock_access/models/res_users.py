@@ -1,0 +1,317 @@
+from typing import NamedTuple
+
+from odoo import SUPERUSER_ID, api, fields, models, tools
+from odoo.fields import Command, Domain
+
+
+class Grant(NamedTuple):
+    """What one valid role gives a user."""
+
+    role: int
+    rights: frozenset
+    warehouses: tuple | None  # None: all of them
+    discount_limit: float
+    write_off_limit: float
+
+    def covers(self, warehouse_id):
+        """Return whether the role holds in a warehouse (no warehouse: it does)."""
+        return (
+            not warehouse_id
+            or self.warehouses is None
+            or warehouse_id in self.warehouses
+        )
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    warehouse_scope = fields.Selection(
+        [("all", "All warehouses"), ("selected", "Selected warehouses")],
+        string="Works in",
+        required=True,
+        default="all",
+        help="Selected and empty means no warehouse at all.",
+    )
+    allowed_warehouse_ids = fields.Many2many(
+        "stock.warehouse",
+        "res_users_allowed_warehouse_rel",
+        "user_id",
+        "warehouse_id",
+        string="Allowed Warehouses",
+    )
+    access_assignment_ids = fields.One2many(
+        "bakery.access.assignment", "user_id", string="Roles"
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        users = super().create(vals_list)
+        users._assign_roles_of_groups()
+        return users
+
+    def write(self, vals):
+        if not vals.keys() & {"group_ids", "active"} or self.env.context.get(
+            "applying_roles"
+        ):
+            return super().write(vals)
+        with self.env["bakery.access.role"]._keeping_an_administrator():
+            result = super().write(vals)
+            if "group_ids" in vals:
+                self._assign_roles_of_groups()
+        return result
+
+    def unlink(self):
+        with self.env["bakery.access.role"]._keeping_an_administrator():
+            return super().unlink()
+
+    @api.model
+    def _get_invalidation_fields(self):
+        return super()._get_invalidation_fields() | {
+            "warehouse_scope",
+            "allowed_warehouse_ids",
+        }
+
+    # Roles and groups ---------------------------------------------------------
+
+    def _assign_roles_of_groups(self):
+        """Assign the roles whose group a system user gave, end those taken away."""
+        # sudo: whoever may edit users may do this, without access to roles.
+        roles = (
+            self.env["bakery.access.role"].sudo().search([("group_id", "!=", False)])
+        )
+        Assignment = self.env["bakery.access.assignment"].sudo()
+        given = self.sudo().with_context(applying_roles=True)
+        wanted = {
+            (user.id, role.id)
+            for user in given.filtered(lambda user: not user.share)
+            for role in roles
+            if role.group_id in user.group_ids
+        }
+        found = Assignment.search([("user_id", "in", self.ids)])
+        known = {(line.user_id.id, line.role_id.id): line for line in found}
+        for line in found:
+            if (line.user_id.id, line.role_id.id) not in wanted and line.is_valid:
+                line.unlink()
+        Assignment.create(
+            [
+                {"user_id": user_id, "role_id": role_id}
+                for user_id, role_id in sorted(wanted - known.keys())
+            ]
+        )
+
+    def _apply_roles(self):
+        """Put each user into the groups of the roles that hold today, and no other."""
+        # sudo: the administrator of roles is no system user; what a role may give
+        # was checked before.
+        for user in self.sudo().with_context(applying_roles=True, active_test=False):
+            holding = user.access_assignment_ids.filtered(
+                lambda line: line.is_valid and line.role_id.active
+            )
+            wanted = holding.role_id.group_id
+            roles = (
+                self.env["bakery.access.role"].sudo().with_context(active_test=False)
+            )
+            present = roles.search([("group_id", "in", user.group_ids.ids)]).group_id
+            commands = [Command.link(group.id) for group in wanted - present]
+            commands += [Command.unlink(group.id) for group in present - wanted]
+            if commands:
+                user.group_ids = commands
+        self.env.registry.clear_cache()
+
+    def _set_warehouses(self, warehouses=None, scope="selected"):
+        """Change where users work, as the administrator of roles may.
+
+        :raise AccessError: when the caller lacks the right, or does not work there.
+        """
+        for user in self:
+            values = {"warehouse_scope": scope}
+            if warehouses is not None:
+                values["allowed_warehouse_ids"] = [Command.set(warehouses.ids)]
+            if not self.env.su and not self.env.user._is_system():
+                user.access_assignment_ids.role_id._check_within_own_rights()
+                self.env["bakery.access.right"]._require(
+                    "access_configure",
+                    warehouses=warehouses,
+                    everywhere=scope == "all",
+                )
+            # sudo: the administrator of roles is no system user; checked above.
+            user.sudo().write(values)
+
+    # Rights -------------------------------------------------------------------
+
+    @api.model
+    def _access_day(self):
+        """Return today where the bakery is; roles begin and end at its midnight."""
+        return fields.Date.context_today(self.env.user)
+
+    def _access_grants(self):
+        """Return what the roles of the user give today, as a tuple of ``Grant``."""
+        return self._access_of_day(self._access_day())[1]
+
+    @tools.ormcache("self.id", "day")
+    def _access_of_day(self, day):
+        """Return whether the user has any role, and what those of ``day`` give."""
+        # sudo: a user may not read roles, but is judged by them.
+        user = self.sudo()
+        own = None if user.warehouse_scope == "all" else user._own_warehouse_ids()
+        grants = []
+        for line in user.access_assignment_ids:
+            role = line.role_id
+            holds = (not line.date_from or line.date_from <= day) and (
+                not line.date_to or line.date_to >= day
+            )
+            if not holds or not role.active:
+                continue
+            scopes = {
+                "user": own,
+                "all": None,
+                "selected": tuple(role.warehouse_ids.ids),
+            }
+            grants.append(
+                Grant(
+                    role.id,
+                    frozenset(role.right_ids.mapped("code")),
+                    scopes[role.warehouse_scope],
+                    role.discount_limit,
+                    role.write_off_limit,
+                )
+            )
+        return bool(user.access_assignment_ids), tuple(grants)
+
+    def _own_warehouse_ids(self):
+        return tuple(self.with_context(active_test=False).allowed_warehouse_ids.ids)
+
+    def _is_governed(self):
+        """Return whether the rights of this addon bind the user.
+
+        They bind whoever has a role, and everybody in a company that was switched
+        over. The superuser and visitors of the portal and the shop are not bound:
+        the first works for others, the latter have no access but through code.
+        """
+        self.ensure_one()
+        if self.id == SUPERUSER_ID or self._is_public() or not self._is_internal():
+            return False
+        return (
+            self.env.company.access_control
+            or self._access_of_day(self._access_day())[0]
+        )
+
+    def _holds_right(self, code, warehouse_id=False):
+        """Return whether the user may do ``code`` in a warehouse (or at all)."""
+        self.ensure_one()
+        return not self._is_governed() or any(
+            code in grant.rights and grant.covers(warehouse_id)
+            for grant in self._access_grants()
+        )
+
+    def _visible_warehouse_ids(self):
+        """Return ids of the warehouses the user sees, None when all."""
+        self.ensure_one()
+        if self.id == SUPERUSER_ID or self.share:
+            return None
+        # sudo: users do not read their own restrictions.
+        user = self.sudo()
+        scopes = [grant.warehouses for grant in self._access_grants()]
+        if not scopes:
+            scopes = [
+                None if user.warehouse_scope == "all" else user._own_warehouse_ids()
+            ]
+        if None in scopes:
+            return None
+        return sorted({warehouse for scope in scopes for warehouse in scope})
+
+    def _in_warehouses(self, *paths, shared=False):
+        """Return the domain of what lies in the user's warehouses; for record rules.
+
+        :param paths: paths to a ``stock.warehouse``, any of which must be visible.
+        :param bool shared: whether records that lead to no warehouse are visible.
+        """
+        ids = self._visible_warehouse_ids()
+        if ids is None:
+            return Domain.TRUE
+        domain = Domain.OR(Domain(path, "in", ids) for path in paths)
+        if shared:
+            domain |= Domain.AND(Domain(path, "=", False) for path in paths)
+        return domain
+
+    def _visible_documents(self, model):
+        """Return the domain of the documents of ``model`` that the user may view.
+
+        What a role lets one view counts in the warehouses of that role. Movements of
+        manufacturing orders are visible where they happen.
+        """
+        if not self._is_governed():
+            return self._documents_in(model, self._visible_warehouse_ids())
+        return Domain.OR(
+            self._documents_of(model, grant.rights)
+            & self._documents_in(model, grant.warehouses)
+            for grant in self._access_grants()
+        )
+
+    def _documents_in(self, model, warehouse_ids):
+        """Return the domain of documents that touch one of these warehouses."""
+        if warehouse_ids is None:
+            return Domain.TRUE
+        source = Domain("location_id.warehouse_id", "in", warehouse_ids)
+        if model == "stock.scrap":
+            return source
+        touched = source | Domain("location_dest_id.warehouse_id", "in", warehouse_ids)
+        of_type = Domain("picking_type_id.warehouse_id", "in", warehouse_ids)
+        if model == "stock.picking":
+            return touched | of_type
+        # Goods that go straight from vendor to customer touch no warehouse.
+        nowhere = Domain("location_id.warehouse_id", "=", False)
+        nowhere &= Domain("location_dest_id.warehouse_id", "=", False)
+        return touched | (nowhere & of_type)
+
+    def _documents_of(self, model, rights):
+        """Return the domain of the kinds of documents that ``rights`` let one view."""
+        seen = {
+            document
+            for document in (
+                "receipt",
+                "adjustment",
+                "transfer",
+                "shipment",
+                "write_off",
+            )
+            if f"{document}_view" in rights
+        }
+        if model == "stock.scrap":
+            return Domain.TRUE if "write_off" in seen else Domain.FALSE
+        usages = {
+            "receipt": ["supplier"],
+            "shipment": ["customer"],
+            "adjustment": ["inventory"],
+            "write_off": ["inventory"],
+            "transfer": [],
+        }
+        if seen == usages.keys():
+            return Domain.TRUE
+        shown = [usage for document in seen for usage in usages[document]]
+        shown += [] if model == "stock.picking" else ["production"]
+        domain = Domain("location_id.usage", "in", shown)
+        domain |= Domain("location_dest_id.usage", "in", shown)
+        if "transfer" in seen:
+            inside = ["internal", "transit", "view"]
+            domain |= Domain("location_id.usage", "in", inside) & Domain(
+                "location_dest_id.usage", "in", inside
+            )
+        return domain
+
+    def _visible_lots(self):
+        """Return the domain of lots less those that lie in other warehouses only."""
+        ids = self._visible_warehouse_ids()
+        if ids is None:
+            return Domain.TRUE
+        here = Domain("quant_ids.location_id.warehouse_id", "in", ids)
+        inside = Domain("quant_ids.location_id.usage", "=", "internal")
+        return here | ~inside
+
+    def _sees_pipeline(self):
+        """Return the domain of the sales pipeline: all of it or nothing."""
+        if not self._is_governed() or any(
+            grant.rights & {"crm_own", "crm_all"} for grant in self._access_grants()
+        ):
+            return Domain.TRUE
+        return Domain.FALSE

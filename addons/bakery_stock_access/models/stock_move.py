@@ -1,0 +1,102 @@
+from odoo import api, models
+
+from .bakery_access_guard import Demand
+
+# Where a movement begins or ends says what kind of document it is.
+USAGES = {"customer": "shipment", "supplier": "receipt", "inventory": "adjustment"}
+
+
+def document_of(source, destination):
+    """Return the document that a movement between two usages belongs to.
+
+    None where it is production, whose rights are those of manufacturing orders.
+    """
+    usages = {source, destination}
+    if "production" in usages:
+        return None
+    return next((USAGES[usage] for usage in USAGES if usage in usages), "transfer")
+
+
+class StockMove(models.Model):
+    _name = "stock.move"
+    _inherit = ["stock.move", "bakery.access.guard"]
+
+    def _access_demands(self):
+        demands = set()
+        for move in self:
+            document = document_of(move.location_id.usage, move.location_dest_id.usage)
+            if document == "adjustment" and move.scrap_id:
+                document = "write_off"
+            if document:
+                demands.add(Demand(document, move._access_warehouse_ids()))
+        return demands
+
+    def _access_warehouse_ids(self):
+        """Return the ids of the warehouses that the movement touches."""
+        places = self.location_id.warehouse_id | self.location_dest_id.warehouse_id
+        return frozenset((places or self.picking_type_id.warehouse_id).ids)
+
+    def _processing_names(self):
+        return {"quantity", "picked", "move_line_ids", "lot_ids", "sequence"}
+
+    def _processed_names(self):
+        return {
+            "date",
+            "location_dest_id",
+            "location_id",
+            "lot_ids",
+            "move_line_ids",
+            "price_unit",
+            "product_id",
+            "product_uom",
+            "product_uom_qty",
+            "quantity",
+        }
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        moves = super().create(vals_list)
+        if moves._is_guarded():
+            done = moves.filtered(lambda move: move.state == "done")
+            done._require_verb("cancel")
+            (moves - done)._require_any("edit", "cancel")
+        return moves
+
+    def write(self, vals):
+        self._check_values(vals)
+        result = super().write(vals)
+        if self._is_guarded() and vals.keys() & {"location_id", "location_dest_id"}:
+            self._require_any("edit", "cancel")
+        return result
+
+    def unlink(self):
+        moves = self._guard("edit", "delete", operation="unlink")
+        return super(StockMove, moves).unlink()
+
+    def _action_confirm(self, merge=True, merge_into=False, create_proc=True):
+        moves = super(StockMove, self._guard("edit", "process"))._action_confirm(
+            merge=merge, merge_into=merge_into, create_proc=create_proc
+        )
+        return moves.with_env(self.env)
+
+    def _action_assign(self, force_qty=False):
+        return super(StockMove, self._guard("edit", "process"))._action_assign(
+            force_qty=force_qty
+        )
+
+    def _do_unreserve(self):
+        return super(StockMove, self._guard("edit", "process"))._do_unreserve()
+
+    def _action_cancel(self):
+        draft = self.filtered(lambda move: move.state == "draft")
+        draft._guard("edit", "cancel", "delete")
+        (self - draft)._guard("cancel", "delete")
+        return super(
+            StockMove, self._guard("cancel", "edit", "delete")
+        )._action_cancel()
+
+    def _action_done(self, cancel_backorder=False):
+        moves = super(StockMove, self._guard("process"))._action_done(
+            cancel_backorder=cancel_backorder
+        )
+        return moves.with_env(self.env)

@@ -1,0 +1,20 @@
+from odoo import api, models
+
+MANAGE = "warehouse_manage"
+
+
+class StockWarehouse(models.Model):
+    _inherit = "stock.warehouse"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env["bakery.access.right"]._require(MANAGE, self)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env["bakery.access.right"]._require(MANAGE, self, warehouses=self)
+        return super().write(vals)
+
+    def unlink(self):
+        self.env["bakery.access.right"]._require(MANAGE, self, warehouses=self)
+        return super().unlink()
