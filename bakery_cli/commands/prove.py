@@ -74,8 +74,8 @@ def run(settings, args):
     seeds = seeds_of(args.seeds)
     with section(_("Proof")):
         cluster = prepare(settings, settings.logs / "up.log", cluster_name="test")
-        proof = Proof(settings, cluster, args)
-        results = [proof.of(seed) for seed in seeds]
+        with Proof(settings, cluster, args) as proof:
+            results = [proof.of(seed) for seed in seeds]
     failed = sum(not result["ok"] for result in results)
     documents = sum(result["documents"] for result in results)
     say(_("{n} documents in all", n=documents))
@@ -90,12 +90,21 @@ class Proof:
         self.args = args
         self.settings = settings
         self.builder = build.Builder(settings, cluster)
-        self.template = self.builder.template(demo=False)
+        self.base = f"proof_{args.what}_base"
         name = f"{args.what}-{args.months}-{args.companies}-{self._key()}.json"
         self.path = settings.cache / "proofs" / name
         self.known = {}
         if self.path.exists() and not args.again:
             self.known = json.loads(self.path.read_text(encoding="utf-8"))
+
+    def __enter__(self):
+        """Set a database aside to clone: other checkouts forget old templates."""
+        self.builder.drop(self.base)
+        self.builder.clone(self.builder.template(demo=False), self.base)
+        return self
+
+    def __exit__(self, *error):
+        self.builder.drop(self.base)
 
     def _key(self):
         """Return a hash of what is proved: another program is another proof."""
@@ -125,7 +134,7 @@ class Proof:
         started = time.monotonic()
         database = f"proof_{seed}"
         self.builder.drop(database)
-        self.builder.clone(self.template, database)
+        self.builder.clone(self.base, database)
         first = seed * 1000 if self.args.companies > 1 else seed
         seeds = [first + number for number in range(self.args.companies)]
         script = SCRIPT.format(seeds=seeds, months=self.args.months)
