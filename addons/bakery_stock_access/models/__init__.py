@@ -4,7 +4,12 @@ from . import bakery_access_guard
 from . import bakery_access_role
 from . import bakery_access_assignment
 from . import ir_rule
+from . import mail_thread
+from . import product_pricelist
+from . import product_product
+from . import product_template
 from . import res_company
+from . import res_partner
 from . import res_users
 from . import stock_location
 from . import stock_move
@@ -15,3 +20,4 @@ from . import stock_rule
 from . import stock_scrap
 from . import stock_warehouse
 from . import sale_order
+from . import sale_order_line

@@ -31,14 +31,16 @@ class BakeryAccessAssignment(models.Model):
         string="Holds Today", compute="_compute_is_valid", search="_search_is_valid"
     )
     warehouse_scope = fields.Selection(
-        related="user_id.warehouse_scope",
+        [("all", "All warehouses"), ("selected", "Selected warehouses")],
+        string="Works in",
+        compute="_compute_warehouses",
         inverse="_inverse_warehouse_scope",
-        readonly=False,
     )
     allowed_warehouse_ids = fields.Many2many(
-        related="user_id.allowed_warehouse_ids",
+        "stock.warehouse",
+        string="Allowed Warehouses",
+        compute="_compute_warehouses",
         inverse="_inverse_allowed_warehouse_ids",
-        readonly=False,
     )
 
     _user_role_unique = models.Constraint(
@@ -55,6 +57,14 @@ class BakeryAccessAssignment(models.Model):
             assignment.is_valid = (
                 not assignment.date_from or assignment.date_from <= today
             ) and (not assignment.date_to or assignment.date_to >= today)
+
+    @api.depends("user_id.warehouse_scope", "user_id.allowed_warehouse_ids")
+    def _compute_warehouses(self):
+        for assignment in self:
+            # sudo: whoever manages roles sees where their members work.
+            user = assignment.user_id.sudo()
+            assignment.warehouse_scope = user.warehouse_scope
+            assignment.allowed_warehouse_ids = user.allowed_warehouse_ids.ids
 
     def _search_is_valid(self, operator, value):
         if operator != "in":
@@ -85,22 +95,25 @@ class BakeryAccessAssignment(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        Role = self.env["bakery.access.role"]
+        grants = Role._own_grants()
+        Role.browse(vals["role_id"] for vals in vals_list)._check_within(grants)
         assignments = super().create(vals_list)
-        assignments.role_id._check_within_own_rights()
         assignments.user_id._apply_roles()
         return assignments
 
     def write(self, vals):
-        self.role_id._check_within_own_rights()
+        grants = self.role_id._own_grants()
+        self.role_id._check_within(grants)
         users = self.user_id
         with self.env["bakery.access.role"]._keeping_an_administrator():
             result = super().write(vals)
-        self.role_id._check_within_own_rights()
+        self.role_id._check_within(grants)
         (users | self.user_id)._apply_roles()
         return result
 
     def unlink(self):
-        self.role_id._check_within_own_rights()
+        self.role_id._check_within(self.role_id._own_grants())
         users = self.user_id
         with self.env["bakery.access.role"]._keeping_an_administrator():
             result = super().unlink()

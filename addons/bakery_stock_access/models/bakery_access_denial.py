@@ -68,12 +68,18 @@ class BakeryAccessDenial(models.Model):
             record = records.sudo()[:1]
             values |= {"res_model": record._name, "res_id": record.id or 0}
             values["res_name"] = record.display_name if record.id else False
-        # The refused transaction may have made the warehouse or the user itself.
+        self._write_apart(values)
+
+    @api.model
+    def _write_apart(self, values):
+        """Write a refusal in a transaction of its own."""
         with self.env.registry.cursor() as cr:
+            # Superuser: nobody writes refusals, not even those they are about.
             env = api.Environment(cr, self.env.uid, {}, su=True)
-            for field, model in (("warehouse_id", "stock.warehouse"),):
-                if values.get(field) and not env[model].browse(values[field]).exists():
-                    values[field] = False
+            # What the refused transaction itself made is not there for this one.
+            for name, model in (("warehouse_id", "stock.warehouse"),):
+                if values.get(name) and not env[model].browse(values[name]).exists():
+                    values[name] = False
             if env["res.users"].browse(self.env.uid).exists():
                 env[self._name].create(values)
 

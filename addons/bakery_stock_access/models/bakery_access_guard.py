@@ -13,6 +13,9 @@ FREE = {
     "printed",
 }
 
+# States that only processing leads to; Odoo itself writes the others on the way.
+FINAL = {"done", "cancel"}
+
 
 class Demand(NamedTuple):
     """A document and the warehouses in which a right on it must hold."""
@@ -119,13 +122,13 @@ class BakeryAccessGuard(models.AbstractModel):
             return
         # sudo: as in _require_verb.
         demands = self.sudo()._access_demands()
-        if "state" in names and demands:
+        if vals.get("state") in FINAL and demands:
             self._refuse_direct(min(demand.document for demand in demands))
         # sudo: the state decides which right is asked for.
         processed = self.browse(self.sudo().filtered(lambda r: r.state == "done").ids)
-        if processed and names & self._processed_names():
+        if processed and names & (self._processed_names() | {"state"}):
             processed._require_verb("cancel")
-        elif names <= self._processing_names():
+        elif names <= self._processing_names() | {"state"}:
             self._require_any("process", "edit", "cancel")
         else:
             self._require_any("edit", "cancel")

@@ -75,7 +75,9 @@ class BakeryAccessRight(models.Model):
         )
 
     @api.model
-    def _require(self, code, records=None, warehouses=None, everywhere=False):
+    def _require(
+        self, code, records=None, warehouses=None, everywhere=False, grants=None
+    ):
         """Refuse, and record the refusal, unless the current user holds a right.
 
         The superuser holds them all: it acts for a flow whose entry was checked.
@@ -84,12 +86,14 @@ class BakeryAccessRight(models.Model):
         :param records: the documents in question, for the record of refusals.
         :param warehouses: ``stock.warehouse`` records in each of which it must hold.
         :param bool everywhere: whether it must hold in all warehouses.
+        :param grants: what the user held before a change that is being checked.
         :raise AccessError: naming the right.
         """
         user = self.env.user
         if self.env.su or not user._is_governed():
             return
-        held = [grant for grant in user._access_grants() if code in grant.rights]
+        grants = user._access_grants() if grants is None else grants
+        held = [grant for grant in grants if code in grant.rights]
         if everywhere:
             held = [grant for grant in held if grant.warehouses is None]
         for warehouse_id in warehouses.ids if warehouses else [False]:

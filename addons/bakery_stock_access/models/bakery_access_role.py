@@ -106,18 +106,20 @@ class BakeryAccessRole(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        grants = self._own_grants()
         roles = super().create([self._without_group(vals) for vals in vals_list])
-        roles._check_within_own_rights()
+        roles._check_within(grants)
         roles._ensure_group()
         roles._apply_rights(self.env["bakery.access.right"])
         return roles
 
     def write(self, vals):
-        self._check_within_own_rights()
+        grants = self._own_grants()
+        self._check_within(grants)
         before = {role: role.right_ids for role in self}
         with self._keeping_an_administrator():
             result = super().write(self._without_group(vals))
-        self._check_within_own_rights()
+        self._check_within(grants)
         for role in self:
             role._apply_rights(before[role])
         if "active" in vals:
@@ -125,7 +127,7 @@ class BakeryAccessRole(models.Model):
         return result
 
     def unlink(self):
-        self._check_within_own_rights()
+        self._check_within(self._own_grants())
         groups = self.group_id
         with self._keeping_an_administrator():
             self.assignment_ids.unlink()
@@ -133,9 +135,10 @@ class BakeryAccessRole(models.Model):
         self.env.registry.clear_cache()
         # A group that came with an addon stays; the addon would miss it.
         # sudo: the administrator of roles is no system user.
-        groups.sudo().filtered(
+        own = groups.sudo().filtered(
             lambda group: not group.get_external_id()[group.id]
-        ).unlink()
+        )
+        own.unlink()
         return result
 
     def copy_data(self, default=None):
@@ -198,27 +201,40 @@ class BakeryAccessRole(models.Model):
             group.implied_ids = commands
         self.env.registry.clear_cache()
 
-    def _check_within_own_rights(self):
+    @api.model
+    def _own_grants(self):
+        """Return what the caller holds now, before a change is made and checked.
+
+        A change may widen the caller's own role, which must not justify itself.
+        """
+        return self.env.user._access_grants()
+
+    def _check_within(self, grants):
         """Refuse to touch a role that allows more than the caller has themselves.
 
+        :param grants: what ``_own_grants`` returned before the change.
         :raise AccessError: naming the first right that the caller lacks.
         """
         user = self.env.user
         if self.env.su or user._is_system():
             return
-        self.env["bakery.access.right"]._require(ADMINISTER)
+        self.env["bakery.access.right"]._require(ADMINISTER, grants=grants)
         for role in self:
-            role._check_rights_held()
+            role._check_rights_held(grants)
             role._check_groups_held(user)
 
-    def _check_rights_held(self):
+    def _check_rights_held(self, grants):
         Right = self.env["bakery.access.right"]
         everywhere = self.warehouse_scope == "all"
+        selected = self.warehouse_scope == "selected" and self.warehouse_ids
         for right in self.right_ids:
-            if self.warehouse_scope == "selected" and self.warehouse_ids:
-                Right._require(right.code, self, warehouses=self.warehouse_ids)
-            else:
-                Right._require(right.code, self, everywhere=everywhere)
+            Right._require(
+                right.code,
+                self,
+                warehouses=selected or None,
+                everywhere=everywhere,
+                grants=grants,
+            )
 
     def _check_groups_held(self, user):
         """Refuse groups beyond this addon's own that the caller is not in."""

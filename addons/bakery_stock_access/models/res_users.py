@@ -43,6 +43,20 @@ class ResUsers(models.Model):
         "bakery.access.assignment", "user_id", string="Roles"
     )
 
+    @api.constrains("property_warehouse_id")
+    def _check_property_warehouse_id(self):
+        """Refuse a default warehouse where the user does not work.
+
+        Everybody may choose their own default, by RPC too.
+        """
+        for user in self:
+            warehouse = user.property_warehouse_id
+            visible = user._visible_warehouse_ids()
+            if warehouse and visible is not None and warehouse.id not in visible:
+                self.env["bakery.access.denial"]._refuse(
+                    "shipment_view", warehouse_id=warehouse.id
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
         users = super().create(vals_list)
@@ -128,7 +142,9 @@ class ResUsers(models.Model):
             if warehouses is not None:
                 values["allowed_warehouse_ids"] = [Command.set(warehouses.ids)]
             if not self.env.su and not self.env.user._is_system():
-                user.access_assignment_ids.role_id._check_within_own_rights()
+                # sudo: the roles are read to be compared, not shown.
+                roles = user.sudo().access_assignment_ids.role_id.sudo(False)
+                roles._check_within(roles._own_grants())
                 self.env["bakery.access.right"]._require(
                     "access_configure",
                     warehouses=warehouses,
@@ -178,6 +194,18 @@ class ResUsers(models.Model):
             )
         return bool(user.access_assignment_ids), tuple(grants)
 
+    def _get_default_warehouse_id(self):
+        """Return the default warehouse unless the user no longer works there."""
+        warehouse = super()._get_default_warehouse_id()
+        visible = self._visible_warehouse_ids() if self else None
+        if visible is None or warehouse.id in visible:
+            return warehouse
+        # sudo: the user may be somebody else, such as the salesperson of an order.
+        Warehouse = self.env["stock.warehouse"].sudo()
+        return Warehouse.search(
+            [("id", "in", visible), ("company_id", "=", self.env.company.id)], limit=1
+        ).sudo(self.env.su)
+
     def _own_warehouse_ids(self):
         return tuple(self.with_context(active_test=False).allowed_warehouse_ids.ids)
 
@@ -203,6 +231,15 @@ class ResUsers(models.Model):
             code in grant.rights and grant.covers(warehouse_id)
             for grant in self._access_grants()
         )
+
+    def _discount_limit(self, warehouse_id):
+        """Return how far below the price list the user may sell, in percent."""
+        limits = [
+            grant.discount_limit
+            for grant in self._access_grants()
+            if grant.covers(warehouse_id)
+        ]
+        return max(limits, default=0)
 
     def _visible_warehouse_ids(self):
         """Return ids of the warehouses the user sees, None when all."""

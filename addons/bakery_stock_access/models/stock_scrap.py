@@ -13,6 +13,7 @@ class StockScrap(models.Model):
 
     _name = "stock.scrap"
     _inherit = ["stock.scrap", "bakery.access.guard"]
+    _hidden_by_warehouse = True
 
     approval_state = fields.Selection(
         [("requested", "Awaits approval"), ("approved", "Approved")],

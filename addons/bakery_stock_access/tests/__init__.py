@@ -1,2 +1,6 @@
+from . import test_flows
 from . import test_install
+from . import test_leaks
 from . import test_matrix
+from . import test_prices
+from . import test_roles

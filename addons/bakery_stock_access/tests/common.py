@@ -129,6 +129,21 @@ class AccessCommon(BaseCommon):
             picking.button_validate()
         return picking
 
-    @classmethod
-    def denials(cls, user):
-        return cls.env["bakery.access.denial"].search([("user_id", "=", user.id)])
+    def setUp(self):
+        super().setUp()
+        # A transaction of its own would not know the users of the test.
+        self.refusals = []
+        self.patch(
+            type(self.env["bakery.access.denial"]),
+            "_write_apart",
+            lambda denial, values: self.refusals.append(values),
+        )
+
+    def refused_rights(self):
+        """Return the codes of the rights that were missing, in order."""
+        right = self.env["bakery.access.right"]
+        return [
+            right.browse(values["right_id"]).code
+            for values in self.refusals
+            if values.get("right_id")
+        ]
