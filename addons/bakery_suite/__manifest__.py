@@ -28,6 +28,7 @@
         "security/ir.model.access.csv",
         "data/uom_data.xml",
         "data/product_category_data.xml",
+        "data/bakery_access_role_data.xml",
         "wizards/bakery_setup_views.xml",
         "views/res_groups_views.xml",
         "views/bakery_suite_menus.xml",

@@ -110,18 +110,23 @@ class BakeryAccessRole(models.Model):
         roles = super().create([self._without_group(vals) for vals in vals_list])
         roles._check_within(grants)
         roles._ensure_group()
-        roles._apply_rights(self.env["bakery.access.right"])
+        for role in roles:
+            role._apply_rights(self.env["bakery.access.right"])
+        roles._adopt_members()
         return roles
 
     def write(self, vals):
         grants = self._own_grants()
         self._check_within(grants)
-        before = {role: role.right_ids for role in self}
+        before = {role: (role.right_ids, role.group_id) for role in self}
         with self._keeping_an_administrator():
             result = super().write(self._without_group(vals))
         self._check_within(grants)
-        for role in self:
-            role._apply_rights(before[role])
+        for role, (rights, group) in before.items():
+            role._apply_rights(rights)
+            if group != role.group_id:
+                role._adopt_members()
+                role._drop_groups(group)
         if "active" in vals:
             self.assignment_ids.user_id._apply_roles()
         return result
@@ -187,6 +192,20 @@ class BakeryAccessRole(models.Model):
                     }
                 )
             )
+
+    def _adopt_members(self):
+        """Give the role to those who are in its group already."""
+        # sudo: as in _ensure_group; only data files choose a group.
+        members = self.sudo().group_id.user_ids
+        members._assign_roles_of_groups()
+        self.assignment_ids.user_id._apply_roles()
+
+    @api.model
+    def _drop_groups(self, groups):
+        """Delete groups that roles no longer use, less those of an addon."""
+        # sudo: as in _ensure_group; the addon would miss its group.
+        groups = groups.sudo().exists()
+        groups.filtered(lambda group: not group.get_external_id()[group.id]).unlink()
 
     def _apply_rights(self, before):
         """Let the group imply what the rights need, and no longer what they did."""

@@ -105,6 +105,7 @@ class BakerySetup(models.TransientModel):
         setup._apply_category_names()
         setup._apply_payments(company)
         setup._apply_website(company)
+        setup._apply_access(company)
         if values.get("owner"):
             setup._create_owner(company, values["owner"])
 
@@ -272,6 +273,19 @@ class BakerySetup(models.TransientModel):
                     "name": company.name,
                 }
             )
+
+    @api.model
+    def _apply_access(self, company):
+        """Bind everybody to the rights of their roles, and leave somebody in charge."""
+        role = self.env.ref("bakery_stock_access.role_store_admin")
+        system = self.env["res.users"].search([("share", "=", False)])
+        system = system.filtered(
+            lambda user: user._is_system() and not user.access_assignment_ids
+        )
+        self.env["bakery.access.assignment"].create(
+            [{"user_id": user.id, "role_id": role.id} for user in system]
+        )
+        company.access_control = True
 
     @api.model
     def _create_owner(self, company, owner):

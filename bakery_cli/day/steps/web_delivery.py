@@ -1,4 +1,4 @@
-"""The online staff send the web order out."""
+"""The warehouse clerk ships the web order."""
 
 from .delivery import Delivery
 
@@ -9,6 +9,6 @@ class WebDelivery(Delivery):
     sequence = 87
     key = "web_delivery"
     name = "Web delivery"
-    role = "online_staff"
+    role = "warehouse_clerk"
     web = True
     hour = 8
