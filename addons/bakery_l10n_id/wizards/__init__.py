@@ -8,6 +8,7 @@ from . import bakery_lock_date
 from . import bakery_statement
 from . import bakery_tax_profile
 from . import bakery_tax_profile_change
+from . import bakery_tax_profile_method
 from . import bakery_tax_profile_outlet
 from . import bakery_tax_profile_payments
 from . import bakery_tax_profile_taxes

@@ -51,6 +51,7 @@ class BakeryTaxProfile(models.TransientModel):
     )
     document_included = fields.Boolean(string="Their Prices Include the Tax")
     outlet_ids = fields.One2many("bakery.tax.profile.outlet", "profile_id")
+    method_ids = fields.One2many("bakery.tax.profile.method", "profile_id")
     cash_rounding = fields.Float(
         string="Round Cash To (Rp)",
         default=100,
@@ -91,6 +92,7 @@ class BakeryTaxProfile(models.TransientModel):
     def _current(self, company):
         position = company.tax_document_position_id
         configs = self.env["pos.config"].search([("company_id", "=", company.id)])
+        methods = self._bank_methods(company)
         return {
             "is_pkp": company.tax_is_pkp,
             "umkm": company.tax_umkm,
@@ -100,6 +102,7 @@ class BakeryTaxProfile(models.TransientModel):
             or ("ppn" if company.tax_is_pkp else "none"),
             "document_included": any(position.tax_ids.mapped("price_include")),
             "outlet_ids": [Command.create(self._outlet(config)) for config in configs],
+            "method_ids": [Command.create(self._method(method)) for method in methods],
         }
 
     @api.model
@@ -111,6 +114,9 @@ class BakeryTaxProfile(models.TransientModel):
             "tax_regime": config.tax_regime,
             "price_included": any(taxes.mapped("price_include")),
             "service_rate": service[:1].amount,
+            "takeaway_service": bool(service)
+            and bool(self._takeaway(config))
+            and not self._takeaway(config).fiscal_position_id,
         }
 
     @api.model
@@ -218,11 +224,13 @@ class BakeryTaxProfile(models.TransientModel):
     def _apply(self, plan):
         self._set_company(plan)
         self._set_outlets(plan)
+        self._set_presets(plan)
         self._set_documents(plan)
         self._set_products(plan)
         self._set_currency(plan)
         self._set_cash_rounding(plan)
         self._set_payment_accounts(plan)
+        self._set_settlements(plan)
         self._set_valuation(plan)
 
     # Parts ----------------------------------------------------------------------------

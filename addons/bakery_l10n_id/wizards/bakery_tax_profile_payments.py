@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.fields import Command
 
 
@@ -61,11 +61,15 @@ class BakeryTaxProfile(models.TransientModel):
             lines = journals[f"{kind}_payment_method_line_ids"]
             for line in lines.filtered(lambda line: not line.payment_account_id):
                 plan.set(line, payment_account_id=self._outstanding(line))
-        methods = self.env["pos.payment.method"].search(
-            [("company_id", "=", self.company_id.id), ("journal_id.type", "=", "bank")]
-        )
-        for method in methods:
+        for method in self._bank_methods(self.company_id):
             self._set_clearing_account(plan, method)
+
+    @api.model
+    def _bank_methods(self, company):
+        """Return the ways to pay at a till whose money comes by bank."""
+        return self.env["pos.payment.method"].search(
+            [("company_id", "=", company.id), ("journal_id.type", "=", "bank")]
+        )
 
     def _outstanding(self, line):
         """Return where payments by ``line`` wait for the bank; cash does not wait."""
@@ -96,3 +100,108 @@ class BakeryTaxProfile(models.TransientModel):
         )
         plan.made(account)
         plan.set(method, outstanding_account_id=account)
+
+    # Settlement -----------------------------------------------------------------------
+
+    @api.model
+    def _method(self, method):
+        return {
+            "method_id": method.id,
+            "settlement_kind": method.settlement_kind,
+            "settlement_fee_rate": method.settlement_fee_rate,
+        }
+
+    def _set_settlements(self, plan):
+        """Give each clearing account the rule that books its payouts."""
+        shared = self._ref("account_journal_payment_debit_account_id")
+        done = shared
+        for row in self.method_ids:
+            method = row.method_id
+            plan.set(
+                method,
+                settlement_kind=row.settlement_kind,
+                settlement_fee_rate=row.settlement_fee_rate,
+            )
+            account = method.outstanding_account_id
+            # Methods of several outlets may share one account.
+            if row.settlement_kind and account and account not in done:
+                self._set_settlement(plan, row, account)
+                done |= account
+
+    def _set_settlement(self, plan, row, account):
+        lines = self._settlement_lines(plan, row, account)
+        model = self.env["account.reconcile.model"].search(
+            [("settlement_account_id", "=", account.id)], limit=1
+        )
+        if model:
+            for line, values in zip(model.line_ids, lines, strict=False):
+                plan.set(line, **values)
+            return
+        banks = self.env["account.journal"].search(
+            [("company_id", "=", self.company_id.id), ("type", "=", "bank")]
+        )
+        model = model.create(
+            {
+                "name": self.env._("Payout %(method)s", method=row.method_id.name),
+                "company_id": self.company_id.id,
+                "settlement_account_id": account.id,
+                "match_journal_ids": [Command.set(banks.ids)],
+                "line_ids": [
+                    Command.create(plan.to_write(model.line_ids, values))
+                    for values in lines
+                ],
+            }
+        )
+        plan.made(model)
+
+    def _settlement_lines(self, plan, row, account):
+        """Return the values of the rule's lines: the takings, then the fee.
+
+        The payout is what is left of the takings after the fee; what lies between
+        both goes to the fee, to the rupiah.
+        """
+        takings = 100 / (1 - row.settlement_fee_rate / 100)
+        platform = row.settlement_kind == "platform"
+        fee = "bakery_63120010" if platform else "bakery_65110021"
+        # Payment services are free of PPN (UU 7/2021), a platform's commission is not.
+        taxed = platform and self.is_pkp
+        taxes = self._input_tax(plan) if taxed else self.env["account.tax"]
+        return [
+            {
+                "label": self.env._("Takings %(method)s", method=row.method_id.name),
+                "account_id": account,
+                "amount_type": "percentage_st_line",
+                "amount_string": f"{takings:.10f}",
+            },
+            {
+                "label": self.env._("Fee %(method)s", method=row.method_id.name),
+                "account_id": self._ref(fee),
+                "amount_type": "percentage",
+                "amount_string": "100",
+                "tax_ids": taxes,
+            },
+        ]
+
+    def _input_tax(self, plan):
+        """Return the PPN in a price that others charge, made when there is none."""
+        model = self._ref("tax_PT4")
+        found = self.env["account.tax"].search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("type_tax_use", "=", "purchase"),
+                ("tax_group_id", "=", model.tax_group_id.id),
+                ("price_include_override", "=", "tax_included"),
+            ],
+            limit=1,
+        )
+        if found:
+            return found
+        tax = model.copy(
+            {
+                "name": self.env._("%(name)s (Included)", name=model.name),
+                "price_include_override": "tax_included",
+                "fiscal_position_ids": [Command.clear()],
+            }
+        )
+        plan.made(tax)
+        return tax

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, models
 from odoo.fields import Command
 from odoo.tools.float_utils import float_compare
@@ -30,6 +32,40 @@ class BakeryTaxProfile(models.TransientModel):
                 tax_regime_selection=True,
                 default_fiscal_position_id=position,
             )
+
+    @api.model
+    def _takeaway(self, config):
+        """Return the presets of a till that are not for its tables."""
+        presets = config.available_preset_ids - config.default_preset_id
+        return presets if config.use_presets else presets.browse()
+
+    def _set_presets(self, plan):
+        """Take the service out of take-away; other taxes are those of the till."""
+        wanted = defaultdict(list)
+        for outlet in self.outlet_ids:
+            position = self.env["account.fiscal.position"]
+            if outlet.service_rate and not outlet.takeaway_service:
+                position = self._position(
+                    plan, outlet.tax_regime, outlet.price_included, 0
+                )
+            for preset in self._takeaway(outlet.config_id):
+                wanted[preset].append((outlet.config_id, position))
+        for preset, uses in wanted.items():
+            reason = self._preset_reason(uses)
+            if reason:
+                plan.left(preset, self.env._("Taxes"), reason)
+            else:
+                plan.set(preset, fiscal_position_id=uses[0][1])
+
+    def _preset_reason(self, uses):
+        """Return why a preset of ``[(till, position)]`` stays as it is, if it does."""
+        if len({position for _config, position in uses}) > 1:
+            return self.env._(
+                "Its outlets are taxed differently: give each a preset of its own."
+            )
+        if any(config.has_active_session for config, _position in uses):
+            return self.env._("Close its session, then apply the profile again.")
+        return None
 
     def _set_documents(self, plan):
         product_tax = self._product_tax()
