@@ -33,6 +33,7 @@ def post_init_hook(env):
     _own_reorder_rules(env)
     count_opening_stock(env, day)
     post_opening_entry(env, day)
+    set_taxes(env)
     # The demo is there to be edited: an update of the addon must not undo that.
     env["ir.model.data"].search([("module", "=", "bakery_demo")]).noupdate = True
 
@@ -82,6 +83,27 @@ def _forget_price_updates(env):
     )
     products = names.mapped("res_id")
     env["product.value"].search([("product_id", "in", products)]).unlink()
+
+
+def set_taxes(env):
+    """Apply the tax profile of a small firm with a café.
+
+    It is below the turnover that makes a taxable firm (PKP): the café owes the city
+    PBJT on food, drinks and service, and nobody owes PPN.
+    """
+    cafe = env.ref("bakery_demo.pos_config_cafe")
+    profile = env["bakery.tax.profile"].create(
+        {
+            "company_id": env.ref("base.main_company").id,
+            "umkm": "firm",
+            "region": "Bandung",
+            "cash_rounding": 100,
+            "tax_untaxed": True,
+        }
+    )
+    outlet = profile.outlet_ids.filtered(lambda outlet: outlet.config_id == cafe)
+    outlet.write({"tax_regime": "pbjt", "service_rate": 5})
+    profile.action_apply()
 
 
 def count_opening_stock(env, day):

@@ -185,6 +185,16 @@ class Books:
             for account, row in self.accounts.items()
             if row["account_type"] == "asset_receivable"
         ]
+        rounding = self.client.search(
+            "account.cash.rounding", [], ["profit_account_id", "loss_account_id"]
+        )
+        # What rounding cash gave or took is no money, and was sold all the same.
+        accounts += [
+            row[name][0]
+            for row in rounding
+            for name in ("profit_account_id", "loss_account_id")
+            if row[name]
+        ]
         rows = self.client.search(
             "account.move.line",
             [["move_id", "in", moves], ["account_id", "in", accounts]],

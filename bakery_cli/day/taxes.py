@@ -10,18 +10,30 @@ def rupiah(amount):
 
 @dataclass(frozen=True)
 class Tax:
-    """A tax in percent, included in the price or added to it."""
+    """A tax in percent, included in the price or added to it.
+
+    :param compounds: whether the taxes after it are charged on it too, as restaurant
+        tax is on service.
+    """
 
     id: int
     rate: float
     included: bool
+    compounds: bool = False
+    sequence: int = 0
 
     @classmethod
     def from_row(cls, row):
         """Return the tax of a row of ``account.tax``, None if it is no percentage."""
-        if row["amount_type"] != "percent" or row.get("include_base_amount"):
+        if row["amount_type"] != "percent":
             return None
-        return cls(row["id"], row["amount"] / 100, bool(row["price_include"]))
+        return cls(
+            row["id"],
+            row["amount"] / 100,
+            bool(row["price_include"]),
+            bool(row.get("include_base_amount")),
+            row.get("sequence", 0),
+        )
 
 
 @dataclass(frozen=True)
@@ -38,10 +50,14 @@ class Amounts:
 
 def line_amounts(price, quantity, taxes):
     """Return the :class:`Amounts` of ``quantity`` pieces at ``price``."""
-    gross = price * quantity
-    included = sum(tax.rate for tax in taxes if tax.included)
-    untaxed = gross / (1 + included)
-    return Amounts(untaxed, tuple((tax.id, untaxed * tax.rate) for tax in taxes))
+    base, shares = 1.0, []
+    for tax in sorted(taxes, key=lambda tax: (tax.sequence, tax.id)):
+        shares.append((tax, base * tax.rate))
+        if tax.compounds:
+            base += base * tax.rate
+    included = sum(share for tax, share in shares if tax.included)
+    untaxed = price * quantity / (1 + included)
+    return Amounts(untaxed, tuple((tax.id, untaxed * share) for tax, share in shares))
 
 
 def order_amounts(lines, globally):

@@ -16,6 +16,9 @@ CONFIG = [
     "payment_method_ids",
     "pricelist_id",
     "module_pos_restaurant",
+    "default_fiscal_position_id",
+    "cash_rounding",
+    "rounding_method",
     "limit_categories",
     "iface_available_categ_ids",
 ]
@@ -84,15 +87,50 @@ class Till:
             "account.tax",
             "search_read",
             [["type_tax_use", "=", "sale"], ["company_id", "=", company]],
-            ["amount", "amount_type", "price_include", "include_base_amount"],
+            [
+                "amount",
+                "amount_type",
+                "price_include",
+                "include_base_amount",
+                "sequence",
+            ],
         )
         self.taxes = {row["id"]: Tax.from_row(row) for row in rows}
+        self.position = self._position()
+        self.coin = self._coin()
         rounding = self.browser.call(
             "res.company", "read", [company], ["tax_calculation_rounding_method"]
         )[0]["tax_calculation_rounding_method"]
         self.globally = rounding == "round_globally"
         self.goods = self._goods()
         self._lots = {}
+
+    def _position(self):
+        """Return the row of the till's fiscal position, if it has one."""
+        position = self.config["default_fiscal_position_id"]
+        if not position:
+            return None
+        fields = ["tax_ids", "tax_map"]
+        model = "account.fiscal.position"
+        return self.browser.call(model, "read", position[:1], fields)[0]
+
+    def _mapped(self, taxes):
+        """Return the taxes that this till charges on goods that carry ``taxes``."""
+        if not self.position:
+            return taxes
+        if not self.position["tax_ids"]:
+            return []
+        # JSON has texts for keys.
+        known = {int(key): to for key, to in (self.position["tax_map"] or {}).items()}
+        return list(dict.fromkeys(t for tax in taxes for t in known.get(tax, [tax])))
+
+    def _coin(self):
+        """Return what cash is rounded to, 0 if it is not."""
+        if not self.config["cash_rounding"] or not self.config["rounding_method"]:
+            return 0
+        method = self.config["rounding_method"][:1]
+        rows = self.browser.call("account.cash.rounding", "read", method, ["rounding"])
+        return rows[0]["rounding"]
 
     def _goods(self):
         """Return what can be sold now: on sale here, and in stock where it counts."""
@@ -113,6 +151,7 @@ class Till:
             context={"warehouse_id": self.config["warehouse_id"][0], "lang": "id_ID"},
         )
         for row in rows:
+            row["taxes_id"] = self._mapped(row["taxes_id"])
             row["left"] = row["qty_available"] if row["is_storable"] else math.inf
         return {row["id"]: row for row in rows if self._sellable(row)}
 
@@ -193,6 +232,7 @@ class Till:
             "session_id": self.session,
             "company_id": self.config["company_id"][0],
             "pricelist_id": (self.config["pricelist_id"] or [False])[0],
+            "fiscal_position_id": (self.position or {}).get("id", False),
             "lines": lines,
             "payment_ids": [],
             "amount_tax": tax,
@@ -231,9 +271,12 @@ class Till:
 
     def pay(self, order, split):
         """Add the payments; a split bill is shared by two methods."""
-        total = order["amount_total"]
         methods = self._methods(2 if split else 1)
-        first = rupiah(total / 2) if len(methods) > 1 else total
+        cash = any(method["type"] == "cash" for method in methods)
+        # Where cash is among them, all that is paid is whole coins.
+        coin = self.coin if cash and self.coin else 1
+        total = rupiah(order["amount_total"] / coin) * coin
+        first = rupiah(total / 2 / coin) * coin if len(methods) > 1 else total
         shares = [first, total - first][: len(methods)]
         for method, share in zip(methods, shares, strict=True):
             self._add_payment(order, method, share)

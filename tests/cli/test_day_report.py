@@ -76,6 +76,17 @@ class TestTaxes(unittest.TestCase):
         lines = [line_amounts(11000, 1, [Tax(1, 0.10, True)])]
         self.assertEqual(order_amounts(lines, True), (1000, 11000))
 
+    def test_restaurant_tax_is_charged_on_service(self):
+        taxes = [Tax(2, 0.1, False, sequence=10), Tax(1, 0.05, False, True)]
+        lines = [line_amounts(80000, 1, taxes)]
+        self.assertEqual(order_amounts(lines, True), (12400, 92400))
+
+    def test_both_in_the_price(self):
+        taxes = [Tax(1, 0.05, True, True), Tax(2, 0.1, True, sequence=10)]
+        amounts = line_amounts(92400, 1, taxes)
+        self.assertEqual(round(amounts.untaxed), 80000)
+        self.assertEqual(order_amounts([amounts], True), (12400, 92400))
+
     def test_rounding_per_line_and_per_order(self):
         lines = [line_amounts(1004, 1, [Tax(1, 0.11, False)])] * 3
         self.assertEqual(order_amounts(lines, True), (331, 3343))
@@ -90,8 +101,9 @@ class TestTaxes(unittest.TestCase):
 
 
 class TestPayments(unittest.TestCase):
-    def till(self, seed):
+    def till(self, seed, coin=0):
         till = Till.__new__(Till)
+        till.coin = coin
         till.dice = random.Random(seed)
         till.payment_methods = [
             {"id": 1, "name": "Tunai", "type": "cash"},
@@ -100,20 +112,27 @@ class TestPayments(unittest.TestCase):
         ]
         return till
 
-    def pay(self, seed, total, split):
+    def pay(self, seed, total, split, coin=0):
         order = {
             "amount_total": total,
             "payment_ids": [],
             "amount_paid": 0.0,
             "amount_return": 0.0,
         }
-        return self.till(seed).pay(order, split)
+        return self.till(seed, coin).pay(order, split)
 
     def test_payment_less_change_is_the_total(self):
         for seed in range(30):
             order = self.pay(seed, 33501.0, split=seed % 2)
             self.assertEqual(order["amount_paid"] + order["amount_return"], 33501.0)
             self.assertLessEqual(order["amount_return"], 0)
+
+    def test_cash_is_paid_in_whole_coins(self):
+        for seed in range(30):
+            order = self.pay(seed, 33549.0, split=seed % 2, coin=100)
+            methods = {row[2]["payment_method_id"] for row in order["payment_ids"]}
+            paid = order["amount_paid"] + order["amount_return"]
+            self.assertEqual(paid, 33500 if 1 in methods else 33549)
 
     def test_a_split_bill_takes_two_methods(self):
         methods = {

@@ -1,1 +1,8 @@
-from . import test_opening, test_outlets, test_products, test_recipes, test_staff
+from . import (
+    test_opening,
+    test_outlets,
+    test_products,
+    test_recipes,
+    test_staff,
+    test_taxes,
+)

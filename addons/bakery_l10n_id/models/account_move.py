@@ -38,15 +38,30 @@ class AccountMove(models.Model):
     def _align_orders(self):
         """Book what these bills mean for orders of which nothing has come yet.
 
-        Goods that have come were followed when their value was set.
+        Goods that have come were followed when Odoo set their value.
         """
         bills = self.filtered(lambda move: move.is_purchase_document())
         for company, moves in bills.grouped("company_id").items():
-            lines = moves.invoice_line_ids.purchase_line_id
+            lines = moves._lines_not_followed()
             if lines:
                 ledger = self.env["bakery.stock.ledger"].with_company(company)
                 refs = ", ".join(moves.filtered("name").mapped("name"))
                 ledger._align(company, lines.product_id, lines, ref=refs)
+
+    def _lines_not_followed(self):
+        """Return the order lines of bills whose goods were given no value just now."""
+        lines = self.invoice_line_ids.purchase_line_id
+        # Odoo leaves the value of goods alone when it takes a bill back by another.
+        if self.env.context.get("move_reverse_cancel"):
+            return lines
+        # The accountant who posts a bill need not have a right to stock.
+        return lines.filtered(
+            lambda line: (
+                not line.sudo().move_ids.filtered(
+                    lambda move: move.is_in and move.account_move_id
+                )
+            )
+        )
 
     def _stock_account_prepare_realtime_out_lines_vals(self):
         """Leave the cost of goods to their delivery."""

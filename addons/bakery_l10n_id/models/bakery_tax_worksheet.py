@@ -307,22 +307,33 @@ class BakeryTaxWorksheet(models.Model):
         on turnover, which no document carries, what is not booked yet.
         """
         first, last = self._period()
-        groups, names = SOURCES[self.kind]
-        accounts = ("account_id", "in", self._refs(names))
+        accounts = ("account_id", "in", self._refs(SOURCES[self.kind][1]))
         before = self._owed(accounts, ("date", "<", first))
-        month = (("date", ">=", first), ("date", "<=", last))
-        moved = self._owed(accounts, *month)
-        own = ("tax_line_id.tax_group_id", "in", self._refs(groups))
-        charged = self._owed(accounts, own, *month)
-        if self.kind == "umkm":
-            booked = ("credit", ">", 0)
-            charged = self._owed(accounts, booked, *month)
+        moved = self._owed(accounts, ("date", ">=", first), ("date", "<=", last))
+        charged = self._charged()
         return {
             "opening": before,
             "closing": before + moved,
             "other": moved - charged,
             "difference": charged - due,
         }
+
+    def _due(self):
+        """Return what PBJT or PPN is due, in one sum: for who needs no outlets."""
+        groups = self.env["account.move.line"]._read_group(
+            self._domain(), [], ["balance:sum"]
+        )
+        return -(groups[0][0] or 0)
+
+    def _charged(self):
+        """Return what the entries of the month charged to the tax's accounts."""
+        first, last = self._period()
+        groups, names = SOURCES[self.kind]
+        own = ("tax_line_id.tax_group_id", "in", self._refs(groups))
+        if self.kind == "umkm":
+            own = ("credit", ">", 0)
+        accounts = ("account_id", "in", self._refs(names))
+        return self._owed(accounts, own, ("date", ">=", first), ("date", "<=", last))
 
     def _owed(self, *domain):
         groups = self.env["account.move.line"]._read_group(

@@ -108,8 +108,7 @@ class ResCompany(models.Model):
                 )
             company._set_location_accounts()
             ledger = self.env["bakery.stock.ledger"].with_company(company)
-            products = self.env["product.product"].with_company(company)
-            ledger._align(company, products.search([("is_storable", "=", True)]))
+            ledger._align(company, company._stock_products())
             company.receipt_accrual_date = fields.Datetime.now()
 
     def action_close_stock_valuation(self, at_date=None, auto_post=False):

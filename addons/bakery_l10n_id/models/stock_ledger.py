@@ -174,15 +174,24 @@ class StockLedger(models.AbstractModel):
         lines += ledger._product_gaps(company, products)
         return self._post(company, lines, company.account_price_variance_id, ref)
 
-    def _product_gaps(self, company, products):
-        """Return ``[(account, product, amount)]`` to bring stock to its value."""
+    def _compared(self, company, products):
+        """Return ``{product: (due, held)}`` of its stock account: should hold, does.
+
+        What waits for its entry is in the goods and not in the account yet.
+        """
         values = self._values(company, products)
         balances = self._balances(company, products)
         waiting = self._waiting(company, products)
+        return {
+            product: (value - waiting[product.id], balances[product.id])
+            for product, value in values.items()
+        }
+
+    def _product_gaps(self, company, products):
+        """Return ``[(account, product, amount)]`` to bring stock to its value."""
         gaps = []
-        for product, value in values.items():
-            held = balances[product.id] + waiting[product.id]
-            gap = company.currency_id.round(value - held)
+        for product, (due, held) in self._compared(company, products).items():
+            gap = company.currency_id.round(due - held)
             if gap:
                 account = product._get_product_accounts()["stock_valuation"]
                 gaps.append((account, product, gap, {}))

@@ -9,6 +9,7 @@ from . import test_production_books
 from . import test_random_books
 from . import test_receipt_accrual
 from . import test_recurring_expense
+from . import test_settlement
 from . import test_statement
 from . import test_statement_figures
 from . import test_statement_lines

@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 
 from .common import TillCommon
 
@@ -41,6 +42,42 @@ class TestBooksCheck(TillCommon):
         self.assertFalse(self.wrong(), "with an open till")
         self.close_till(session)
         self.assertFalse(self.wrong(), "after closing")
+
+    def test_cash_in_whole_coins_ties_out(self):
+        profit, loss = self.account("bakery_81100060"), self.account("bakery_91100040")
+        coin = self.env["account.cash.rounding"].create(
+            {
+                "name": "Rp100",
+                "rounding": 100,
+                "rounding_method": "HALF-UP",
+                "strategy": "add_invoice_line",
+                "profit_account_id": profit.id,
+                "loss_account_id": loss.id,
+            }
+        )
+        self.config.write(
+            {
+                "cash_rounding": True,
+                "only_round_cash_method": True,
+                "rounding_method": coin.id,
+            }
+        )
+        self.stock_up()
+        session = self.open_till()
+        for price, paid in ((25030, 25000), (25080, 25100)):
+            self.cake.lst_price = price
+            cash = {"payment_method_id": self.cash.id, "amount": paid}
+            order = self.sell(
+                session,
+                {self.cake: 1},
+                payment_ids=[Command.create(cash)],
+                amount_paid=paid,
+            )
+            self.assertEqual(order.state, "paid")
+        self.close_till(session)
+        self.assertFalse(self.wrong())
+        order.amount_total = 20000
+        self.assertEqual(set(self.wrong()), {"till", "payments"}, "no rounding")
 
     def test_a_foreign_entry_on_the_stock_account_is_named(self):
         self.stock_up()

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import UserError
 
 from .common import BooksCommon
@@ -112,6 +114,23 @@ class TestReceiptAccrual(BooksCommon):
         self.assert_nothing_owed()
         ledger = self.env["bakery.stock.ledger"]
         self.assertFalse(ledger._align(self.company, self.flour, order.order_line))
+
+    def test_a_bill_of_goods_that_came_is_followed_once(self):
+        order = self.order(100, 20000)
+        self.receive(order)
+        ledger = type(self.env["bakery.stock.ledger"])
+        with patch.object(ledger, "_align", autospec=True) as align:
+            self.bill(order, price=22000)
+        self.assertEqual(align.call_count, 1)
+
+    def test_a_bill_cancelled_by_a_credit_note_leaves_the_receipt_owed(self):
+        order = self.order(100, 20000)
+        self.receive(order)
+        bill = self.bill(order)
+        bill._reverse_moves([{"invoice_date": self.today()}], cancel=True)
+        self.assertEqual(self.balance(STOCK), 2000000)
+        self.assertEqual(self.balance(OWED), -2000000)
+        self.assert_stock_ties_out()
 
     def test_goods_sold_before_they_came_get_their_real_cost(self):
         self.flour.with_company(self.company).standard_price = 18000

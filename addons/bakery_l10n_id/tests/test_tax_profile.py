@@ -27,6 +27,21 @@ class ProfileCommon(TaxesCommon):
         profile.write(values)
         return profile
 
+    def presets(self, *configs):
+        """Give tills two presets, to eat here and to take away; return them."""
+        presets = self.env["pos.preset"].create(
+            [{"name": "Makan di Sini"}, {"name": "Bawa Pulang"}]
+        )
+        for config in configs:
+            config.write(
+                {
+                    "use_presets": True,
+                    "default_preset_id": presets[0].id,
+                    "available_preset_ids": [Command.set(presets.ids)],
+                }
+            )
+        return presets
+
     def apply_profile(self, **values):
         profile = self.profile(**values)
         profile.action_apply()
@@ -151,6 +166,39 @@ class TestTaxProfile(ProfileCommon):
         left = profile.change_ids.filtered(lambda row: row.state == "left")
         self.assertIn("Kafe Uji", left.mapped("record"))
         self.assertEqual(self.config.tax_regime, "none")
+
+    def test_take_away_goes_without_service(self):
+        inside, outside = self.presets(self.config)
+        for _time in range(2):
+            self.cafe()
+            self.assertFalse(inside.fiscal_position_id, "as the till")
+            position = outside.fiscal_position_id
+            self.assertEqual(position, self.chart.ref("bakery_fp_pbjt"))
+        fiscal_positions = self.env["account.fiscal.position"]
+        domain = fiscal_positions._load_pos_data_domain(
+            {"pos.preset": outside.read(["fiscal_position_id"], load=False)},
+            self.config,
+        )
+        self.assertIn(position, fiscal_positions.search(domain), "known to the till")
+
+    def test_take_away_with_service_if_asked(self):
+        outside = self.presets(self.config)[1]
+        self.cafe()
+        regime = {"tax_regime": "pbjt", "service_rate": 5, "takeaway_service": True}
+        for outlets in ({self.config: regime}, {}):
+            self.apply_profile(outlets=outlets)
+            self.assertFalse(outside.fiscal_position_id)
+            self.assertEqual(
+                self.config.default_fiscal_position_id,
+                self.chart.ref("bakery_fp_pbjt_service_5"),
+            )
+
+    def test_a_preset_of_outlets_with_other_taxes_is_left(self):
+        outside = self.presets(self.config, self.bar)[1]
+        profile = self.cafe()
+        left = profile.change_ids.filtered(lambda row: row.state == "left")
+        self.assertIn(outside.name, left.mapped("record"))
+        self.assertFalse(outside.fiscal_position_id)
 
     def test_decimals_of_a_used_currency_are_left(self):
         self.dish.taxes_id = [Command.clear()]

@@ -227,6 +227,13 @@ class TestTaxWorksheet(WorksheetCommon):
         lines = self.env["account.move.line"].search(action["domain"])
         self.assertEqual(lines.move_id, invoice)
 
+    def test_the_sum_without_outlets_is_the_same(self):
+        self.sell_at_till({"taxes": self.pbjt})
+        for kind in ("pbjt", "ppn"):
+            sheet = self.sheet(kind, Date.today())
+            self.assertEqual(sheet._due(), sheet.tax_due)
+            self.assertEqual(sheet._charged() - sheet._due(), sheet.difference)
+
     def test_queries_do_not_grow_with_entries(self):
         sheet = self.sheet("pbjt")
         counts = []

@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tools.float_utils import float_compare
 
 from .plan import Plan
 
@@ -11,7 +10,6 @@ REGIME_TAXES = {
     ("pbjt", False): "bakery_tax_pbjt",
     ("pbjt", True): "bakery_tax_pbjt_included",
 }
-SERVICE_TAXES = {False: "bakery_tax_service_5", True: "bakery_tax_service_5_included"}
 
 
 class _RolledBack(Exception):
@@ -53,6 +51,7 @@ class BakeryTaxProfile(models.TransientModel):
     )
     document_included = fields.Boolean(string="Their Prices Include the Tax")
     outlet_ids = fields.One2many("bakery.tax.profile.outlet", "profile_id")
+    method_ids = fields.One2many("bakery.tax.profile.method", "profile_id")
     cash_rounding = fields.Float(
         string="Round Cash To (Rp)",
         default=100,
@@ -93,6 +92,7 @@ class BakeryTaxProfile(models.TransientModel):
     def _current(self, company):
         position = company.tax_document_position_id
         configs = self.env["pos.config"].search([("company_id", "=", company.id)])
+        methods = self._bank_methods(company)
         return {
             "is_pkp": company.tax_is_pkp,
             "umkm": company.tax_umkm,
@@ -102,6 +102,7 @@ class BakeryTaxProfile(models.TransientModel):
             or ("ppn" if company.tax_is_pkp else "none"),
             "document_included": any(position.tax_ids.mapped("price_include")),
             "outlet_ids": [Command.create(self._outlet(config)) for config in configs],
+            "method_ids": [Command.create(self._method(method)) for method in methods],
         }
 
     @api.model
@@ -113,6 +114,9 @@ class BakeryTaxProfile(models.TransientModel):
             "tax_regime": config.tax_regime,
             "price_included": any(taxes.mapped("price_include")),
             "service_rate": service[:1].amount,
+            "takeaway_service": bool(service)
+            and bool(self._takeaway(config))
+            and not self._takeaway(config).fiscal_position_id,
         }
 
     @api.model
@@ -220,11 +224,13 @@ class BakeryTaxProfile(models.TransientModel):
     def _apply(self, plan):
         self._set_company(plan)
         self._set_outlets(plan)
+        self._set_presets(plan)
         self._set_documents(plan)
         self._set_products(plan)
         self._set_currency(plan)
         self._set_cash_rounding(plan)
         self._set_payment_accounts(plan)
+        self._set_settlements(plan)
         self._set_valuation(plan)
 
     # Parts ----------------------------------------------------------------------------
@@ -259,128 +265,6 @@ class BakeryTaxProfile(models.TransientModel):
         if not self.company_id.tax_profile_date:
             plan.set(self.company_id, tax_profile_date=fields.Date.context_today(self))
 
-    def _set_outlets(self, plan):
-        for outlet in self.outlet_ids:
-            config = outlet.config_id
-            position = self._position(
-                plan, outlet.tax_regime, outlet.price_included, outlet.service_rate
-            )
-            if config.has_active_session and config.default_fiscal_position_id != (
-                position
-            ):
-                reason = self.env._("Close its session, then apply the profile again.")
-                plan.left(config, self.env._("Taxes"), reason)
-                continue
-            plan.set(
-                config,
-                tax_regime=outlet.tax_regime,
-                tax_regime_selection=True,
-                default_fiscal_position_id=position,
-            )
-
-    def _set_documents(self, plan):
-        product_tax = self._product_tax()
-        if not product_tax:
-            position = self.env["account.fiscal.position"]
-        else:
-            position = self._position(
-                plan, self.document_regime, self.document_included, 0
-            )
-        plan.set(self.company_id, tax_document_position_id=position)
-
-    def _position(self, plan, regime, included, service_rate):
-        """Return the fiscal position that charges this, made when there is none."""
-        if regime == "none":
-            return self._ref("bakery_fp_none")
-        taxes = self._ref(REGIME_TAXES[regime, included])
-        if service_rate:
-            taxes |= self._service_tax(plan, included, service_rate)
-        positions = self.env["account.fiscal.position"].search(
-            [("company_id", "=", self.company_id.id), ("tax_ids", "in", taxes.ids)]
-        )
-        found = positions.filtered(lambda position: position.tax_ids == taxes)
-        if found:
-            return found[:1]
-        name = " + ".join(tax.name for tax in taxes)
-        position = self.env["account.fiscal.position"].create(
-            {
-                "name": name,
-                "company_id": self.company_id.id,
-                "sequence": 25,
-                "tax_ids": [Command.set(taxes.ids)],
-            }
-        )
-        plan.made(position)
-        return position
-
-    @api.model
-    def _is_service(self, tax):
-        group = self._chart(tax.company_id).ref(
-            "bakery_tax_group_service", raise_if_not_found=False
-        )
-        return bool(group) and tax.tax_group_id == group
-
-    def _service_tax(self, plan, included, rate):
-        """Return the service charge of ``rate`` percent, made when there is none."""
-        model = self._ref(SERVICE_TAXES[included])
-        same = self.env["account.tax"].search(
-            [
-                ("company_id", "=", self.company_id.id),
-                ("tax_group_id", "=", model.tax_group_id.id),
-                ("price_include_override", "=", model.price_include_override),
-            ]
-        )
-        same = same.filtered(lambda tax: not float_compare(tax.amount, rate, 2))
-        if same:
-            return same[:1]
-        label = self.env._("Service %(rate)g%%", rate=rate)
-        name = self.env._("%(name)s (Included)", name=label) if included else label
-        tax = model.copy(
-            {
-                "name": name,
-                "invoice_label": label,
-                "amount": rate,
-                "fiscal_position_ids": [Command.clear()],
-            }
-        )
-        plan.made(tax)
-        return tax
-
-    def _set_products(self, plan):
-        """Give products the tax that positions replace."""
-        new = self._product_tax()
-        standard = self.env["account.tax"].union(*map(self._ref, REGIME_TAXES.values()))
-        if self.replace_taxes:
-            domain = [("taxes_id", "in", (standard - new).ids)]
-            self._set_product_tax(plan, domain, standard, new)
-        if self.tax_untaxed and new:
-            taxes = self.env["account.tax"].search(
-                [("company_id", "=", self.company_id.id)]
-            )
-            domain = [
-                ("taxes_id", "not in", taxes.ids),
-                ("type", "!=", "service"),
-                ("sale_ok", "=", True),
-            ]
-            self._set_product_tax(plan, domain, standard, new)
-
-    def _set_product_tax(self, plan, domain, standard, new):
-        products = self.env["product.template"].with_context(active_test=False)
-        products = products.search(
-            [*domain, ("company_id", "in", (False, self.company_id.id))]
-        )
-        if not products:
-            return
-        old = products.taxes_id & standard
-        plan.note(
-            self.env._("%(count)d products", count=len(products)),
-            self.env._("Sales Taxes"),
-            ", ".join(old.mapped("name")),
-            ", ".join(new.mapped("name")) or self.env._("None"),
-        )
-        commands = [Command.unlink(tax.id) for tax in standard - new]
-        products.write({"taxes_id": commands + [Command.link(tax.id) for tax in new]})
-
     def _set_currency(self, plan):
         currency = self.company_id.currency_id
         if currency.name != "IDR" or currency.rounding >= 1:
@@ -392,96 +276,6 @@ class BakeryTaxProfile(models.TransientModel):
             plan.left(currency, self.env._("Whole Rupiah"), reason)
         else:
             plan.set(currency, rounding=1.0)
-
-    def _set_cash_rounding(self, plan):
-        if not self.cash_rounding:
-            return
-        rounding = self._cash_rounding(plan)
-        for config in self.outlet_ids.config_id:
-            if config.has_active_session and config.rounding_method != rounding:
-                reason = self.env._("Close its session, then apply the profile again.")
-                plan.left(config, self.env._("Cash Rounding"), reason)
-                continue
-            plan.set(
-                config,
-                rounding_method=rounding,
-                cash_rounding=True,
-                only_round_cash_method=True,
-            )
-
-    def _cash_rounding(self, plan):
-        gain, loss = self._ref("bakery_81100060"), self._ref("bakery_91100040")
-        rounding = self.env["account.cash.rounding"].search(
-            [
-                ("rounding", "=", self.cash_rounding),
-                ("rounding_method", "=", "HALF-UP"),
-                ("strategy", "=", "add_invoice_line"),
-            ],
-            limit=1,
-        )
-        if rounding:
-            plan.set(rounding, profit_account_id=gain, loss_account_id=loss)
-            return rounding
-        rounding = rounding.create(
-            {
-                "name": self.env._("Round to Rp%(coin)d", coin=self.cash_rounding),
-                "rounding": self.cash_rounding,
-                "rounding_method": "HALF-UP",
-                "strategy": "add_invoice_line",
-                "profit_account_id": gain.id,
-                "loss_account_id": loss.id,
-            }
-        )
-        plan.made(rounding)
-        return rounding
-
-    def _set_payment_accounts(self, plan):
-        """Let every payment post: without an account Odoo books it with the bank."""
-        journals = self.env["account.journal"].search(
-            [
-                ("company_id", "=", self.company_id.id),
-                ("type", "in", ("bank", "cash", "credit")),
-            ]
-        )
-        for kind in ("inbound", "outbound"):
-            lines = journals[f"{kind}_payment_method_line_ids"]
-            for line in lines.filtered(lambda line: not line.payment_account_id):
-                plan.set(line, payment_account_id=self._outstanding(line))
-        methods = self.env["pos.payment.method"].search(
-            [("company_id", "=", self.company_id.id), ("journal_id.type", "=", "bank")]
-        )
-        for method in methods:
-            self._set_clearing_account(plan, method)
-
-    def _outstanding(self, line):
-        """Return where payments by ``line`` wait for the bank; cash does not wait."""
-        if line.journal_id.type == "cash" and line.journal_id.default_account_id:
-            return line.journal_id.default_account_id
-        side = "debit" if line.payment_type == "inbound" else "credit"
-        return self._ref(f"account_journal_payment_{side}_account_id")
-
-    def _set_clearing_account(self, plan, method):
-        """Give card, QRIS and each wallet an account for what is not settled yet."""
-        shared = self._ref("account_journal_payment_debit_account_id")
-        current = method.outstanding_account_id
-        if current and current != shared:
-            return
-        if method.open_session_ids:
-            reason = self.env._("Close its session, then apply the profile again.")
-            plan.left(method, self.env._("Clearing Account"), reason)
-            return
-        accounts = self.env["account.account"].with_company(self.company_id)
-        account = accounts.create(
-            {
-                "name": self.env._("Clearing %(method)s", method=method.name),
-                "code": accounts._search_new_account_code("11270001"),
-                "account_type": "asset_current",
-                "reconcile": True,
-                "company_ids": [Command.set(self.company_id.ids)],
-            }
-        )
-        plan.made(account)
-        plan.set(method, outstanding_account_id=account)
 
     def _set_valuation(self, plan):
         company = self.company_id

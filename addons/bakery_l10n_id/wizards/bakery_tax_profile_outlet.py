@@ -28,6 +28,11 @@ class BakeryTaxProfileOutlet(models.TransientModel):
         digits=(5, 2),
         help="Charged on the price after discount, and part of the tax base.",
     )
+    takeaway_service = fields.Boolean(
+        string="Service on Take-away",
+        help="Charge service on the till's other presets too, such as take-away and"
+        " delivery, not only on the one that it starts with.",
+    )
 
     @api.constrains("service_rate", "tax_regime")
     def _check_service_rate(self):

@@ -22,9 +22,7 @@ class Plan:
         for name, value in changed.items():
             self._add(record, name, self._text(record, name, value))
         if changed:
-            record.write(
-                {name: self._to_write(value) for name, value in changed.items()}
-            )
+            record.write(self.to_write(record, changed))
 
     def made(self, record):
         """Remember that ``record`` is new."""
@@ -79,7 +77,15 @@ class Plan:
         return str(value or "")
 
     @staticmethod
-    def _to_write(value):
-        if not hasattr(value, "_name"):
-            return value
-        return value.id if len(value) < 2 else [Command.set(value.ids)]
+    def to_write(record, values):
+        """Return ``values`` (records for relations) as ``write`` takes them."""
+        return {
+            name: Plan._to_write(record._fields[name], value)
+            for name, value in values.items()
+        }
+
+    @staticmethod
+    def _to_write(field, value):
+        if field.type in ("one2many", "many2many"):
+            return [Command.set(value.ids)]
+        return value.id if field.relational else value

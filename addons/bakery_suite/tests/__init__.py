@@ -4,3 +4,4 @@ from . import test_roles
 from . import test_setup
 from . import test_setup_tour
 from . import test_unit_js
+from . import test_web_taxes
