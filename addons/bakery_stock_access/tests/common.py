@@ -39,7 +39,9 @@ class AccessCommon(BaseCommon):
         """Return a new user with one role, who works in ``warehouses``."""
         warehouses = cls.own if warehouses is None else warehouses
         name = login or f"uji-{role.id}"
-        user = new_test_user(cls.env, login=name, groups="base.group_user", **values)
+        user = new_test_user(
+            cls.env, login=name, password=name, groups="base.group_user", **values
+        )
         user.write(
             {
                 "warehouse_scope": "selected",

@@ -1,7 +1,7 @@
 """The verbs as calls of public methods, the same by ORM, XML-RPC and JSON-2.
 
-A caller is a function ``call(model, method, *args, **kwargs)``; what it gets back
-may be records, ids or JSON, so that only ids are used.
+A caller is a function ``call(model, method, ids=None, **kwargs)`` that takes named
+arguments, as JSON-2 does; what it returns may be records, ids or JSON.
 """
 
 
@@ -30,14 +30,14 @@ class Deeds:
         rows = self.call(
             "stock.picking",
             "search_read",
-            [("id", "=", picking.id)],
-            ["name", "move_ids"],
+            domain=[("id", "=", picking.id)],
+            fields=["name"],
         )
         return bool(rows)
 
     def _picking_edit(self, document, warehouse):
         values = self.common.picking_values(document, warehouse)
-        self.call("stock.picking", "create", [values])
+        self.call("stock.picking", "create", vals_list=[values])
         return True
 
     def _picking_process(self, document, warehouse):
@@ -72,13 +72,16 @@ class Deeds:
             limit=1,
         )
         rows = self.call(
-            "stock.move.line", "search_read", [("id", "=", line.id)], ["quantity"]
+            "stock.move.line",
+            "search_read",
+            domain=[("id", "=", line.id)],
+            fields=["quantity"],
         )
         return bool(rows)
 
     def _adjustment_edit(self, document, warehouse):
         quant = self._quant(warehouse)
-        self.call("stock.quant", "write", [quant.id], {"inventory_quantity": 7})
+        self.call("stock.quant", "write", [quant.id], vals={"inventory_quantity": 7})
         return quant.inventory_quantity == 7
 
     def _adjustment_process(self, document, warehouse):
@@ -122,12 +125,15 @@ class Deeds:
     def _write_off_view(self, document, warehouse):
         scrap = self._scrap(warehouse)
         rows = self.call(
-            "stock.scrap", "search_read", [("id", "=", scrap.id)], ["name"]
+            "stock.scrap",
+            "search_read",
+            domain=[("id", "=", scrap.id)],
+            fields=["name"],
         )
         return bool(rows)
 
     def _write_off_edit(self, document, warehouse):
-        self.call("stock.scrap", "create", [self._scrap_values(warehouse)])
+        self.call("stock.scrap", "create", vals_list=[self._scrap_values(warehouse)])
         return True
 
     def _write_off_process(self, document, warehouse):

@@ -17,7 +17,7 @@ class PurchaseOrder(models.Model):
         return super(PurchaseOrder, self.sudo())._create_picking()
 
     def button_cancel(self):
-        """Take the receipts back with the order, whose cancelling is a buyer's right."""
+        """Take the receipts back with the order, whose cancelling is a buyer's."""
         if not self._is_bound():
             return super().button_cancel()
         self.check_access("write")
