@@ -26,7 +26,12 @@
         "wizards/bakery_stock_reservation_wizard_views.xml",
         "views/bakery_stock_reservation_views.xml",
         "views/bakery_reservation_deal_views.xml",
+        "views/bakery_item_view_views.xml",
+        "views/bakery_stock_level_views.xml",
         "views/bakery_stock_reservation_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["bakery_stock_access/static/src/**/*"],
+    },
     "uninstall_hook": "uninstall_hook",
 }

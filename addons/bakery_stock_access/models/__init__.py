@@ -15,11 +15,15 @@ from . import stock_rule
 from . import stock_scrap
 from . import stock_warehouse
 from . import sale_order
+from . import bakery_item_view
+from . import bakery_stock_level
 from . import bakery_stock_reservation
 from . import bakery_stock_reservation_rules
 from . import bakery_stock_reservation_stock
 from . import bakery_reservation_deal
 from . import crm_lead
+from . import product_product
+from . import product_template
 from . import res_company_reservation
 from . import res_users_reservation
 from . import sale_order_line

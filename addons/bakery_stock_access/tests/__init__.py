@@ -1,4 +1,5 @@
 from . import test_install
+from . import test_item_view
 from . import test_matrix
 from . import test_reservation
 from . import test_reservation_deals
@@ -6,3 +7,4 @@ from . import test_reservation_expiry
 from . import test_reservation_refusals
 from . import test_reservation_rights
 from . import test_reservation_speed
+from . import test_stock_level
