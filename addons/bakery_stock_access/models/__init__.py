@@ -21,12 +21,12 @@ from . import bakery_stock_reservation
 from . import bakery_stock_reservation_rules
 from . import bakery_stock_reservation_stock
 from . import bakery_reservation_deal
-from . import crm_lead
-from . import product_product
-from . import product_template
+from . import crm_lead_reservation
+from . import product_product_item_view
+from . import product_template_item_view
 from . import res_company_reservation
 from . import res_users_reservation
-from . import sale_order_line
+from . import sale_order_line_reservation
 from . import sale_order_reservation
 from . import stock_move_line_reservation
 from . import stock_move_reservation

@@ -6,7 +6,11 @@ import {
     useState,
 } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
-import { deserializeDateTime, formatDate, formatDateTime } from "@web/core/l10n/dates";
+import {
+    deserializeDateTime,
+    formatDate,
+    toLocaleDateTimeString,
+} from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { RecordSelector } from "@web/core/record_selectors/record_selector";
 import { registry } from "@web/core/registry";
@@ -158,7 +162,7 @@ export class ItemView extends Component {
 
     moment(text) {
         return text
-            ? formatDateTime(deserializeDateTime(text), { showSeconds: false })
+            ? toLocaleDateTimeString(deserializeDateTime(text), { showSeconds: false })
             : "";
     }
 
