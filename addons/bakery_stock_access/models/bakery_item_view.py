@@ -152,6 +152,7 @@ class BakeryItemView(models.AbstractModel):
                 ),
                 "until": fields.Datetime.to_string(reservation.date_expiry),
             }
+            # sudo: see above.
             for reservation in found.sudo()
         ]
 
@@ -183,6 +184,7 @@ class BakeryItemView(models.AbstractModel):
                 "late": self._day(move.date) < today,
                 "ready": move.state == "assigned",
             }
+            # sudo: see above.
             for move in found.sudo()
         ]
 
@@ -231,6 +233,7 @@ class BakeryItemView(models.AbstractModel):
                 "lot": line.lot_id.name or line.lot_name or "",
                 **self._document(line.move_id),
             }
+            # sudo: see above.
             for line in found.sudo()
         ]
 

@@ -249,6 +249,7 @@ class BakeryStockReservation(models.Model):
         numbered = [
             {**vals, "name": numbers.next_by_code(self._name)} for vals in vals_list
         ]
+        # sudo: as above.
         reservations = super(BakeryStockReservation, self.sudo()).create(numbered)
         reservations = reservations.with_env(self.env)
         reservations._check_request()

@@ -71,7 +71,7 @@ class BakeryStockReservation(models.Model):
         self._message_log_batch(bodies)
 
     def _reduce(self, excess):
-        """Hold ``excess`` less, in the product's unit, and return what is left of it."""
+        """Hold ``excess`` less, in the product's unit; return what is left of it."""
         self.ensure_one()
         product = self.product_id
         if product.uom_id.compare(self._need(), excess) <= 0:

@@ -55,6 +55,7 @@ class SaleOrder(models.Model):
                     r.order_id == order or (lead and r.lead_id == lead)
                 )
             )
+            # sudo: as above.
             held[order] = own._convert(order.sudo())
             holding -= own.filtered("outcome")
         result = super()._action_confirm()

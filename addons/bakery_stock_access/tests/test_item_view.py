@@ -5,7 +5,7 @@ from .common_reservation import ReservationCommon
 
 SHOWN = """
     const wait = (done) => {
-        const page = document.querySelector(".o_bakery_item_view .o_item_flow .o_item_warehouse");
+        const page = document.querySelector(".o_item_flow .o_item_warehouse");
         page ? done(document.querySelector(".o_bakery_item_view").textContent)
              : setTimeout(() => wait(done), 100);
     };

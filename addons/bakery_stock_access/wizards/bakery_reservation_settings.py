@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class BakeryReservationSettings(models.TransientModel):
-    """The settings of reservations, for whoever has that right but is no system user."""
+    """The settings of reservations, for holders of that right without Settings."""
 
     _name = "bakery.reservation.settings"
     _description = "Settings of Reservations"
