@@ -108,3 +108,12 @@ class StockMove(models.Model):
         return super(StockMove, moves)._set_value(
             correction_quantity=correction_quantity
         )
+
+    def _trigger_assign(self):
+        """Reserve what has come for what waits, whoever brought it.
+
+        A baker's bread may be waited for by a shipment that the baker does not see.
+        """
+        # sudo: see above; what is reserved follows from the waiting documents.
+        moves = self.sudo() if self._is_guarded() else self
+        return super(StockMove, moves)._trigger_assign()

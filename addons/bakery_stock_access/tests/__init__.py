@@ -2,8 +2,16 @@ from . import test_apart
 from . import test_flows
 from . import test_form_tour
 from . import test_install
+from . import test_item_view
 from . import test_leaks
 from . import test_matrix
 from . import test_matrix_protocols
 from . import test_prices
+from . import test_reservation
+from . import test_reservation_deals
+from . import test_reservation_expiry
+from . import test_reservation_refusals
+from . import test_reservation_rights
+from . import test_reservation_speed
 from . import test_roles
+from . import test_stock_level
