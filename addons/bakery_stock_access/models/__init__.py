@@ -11,10 +11,12 @@ from . import product_template
 from . import res_company
 from . import res_partner
 from . import res_users
+from . import res_users_domains
 from . import stock_location
 from . import stock_move
 from . import stock_move_line
 from . import stock_picking
+from . import stock_picking_type
 from . import stock_quant
 from . import stock_rule
 from . import stock_scrap

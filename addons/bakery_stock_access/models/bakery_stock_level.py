@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -15,7 +17,7 @@ class BakeryStockLevel(models.Model):
     _auto = False
     _order = "product_id, warehouse_id"
     _rec_name = "product_id"
-    _depends = {
+    _depends: ClassVar[dict] = {
         "product.product": ["active", "product_tmpl_id"],
         "product.template": ["categ_id", "company_id", "is_storable"],
         "stock.location": ["warehouse_id"],

@@ -48,7 +48,7 @@ class BakeryStockReservation(models.Model):
 
     _name = "bakery.stock.reservation"
     _description = "Reservation of Goods"
-    _inherit = ["mail.thread"]
+    _inherit = "mail.thread"
     _order = "date_expiry, id"
 
     name = fields.Char(string="Number", readonly=True, copy=False, default="")

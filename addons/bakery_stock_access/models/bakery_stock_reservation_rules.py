@@ -10,6 +10,8 @@ from .bakery_stock_reservation import CLOSED, HOLDING
 class BakeryStockReservation(models.Model):
     """Who may reserve, and what for how long."""
 
+    # What a reservation may be, beside its life in bakery_stock_reservation.py.
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "bakery.stock.reservation"
 
     def _refuse_closed(self, vals):
@@ -228,6 +230,7 @@ class BakeryStockReservation(models.Model):
         """
         for deals in (self.order_id, self.lead_id):
             if deals:
+                # Raw SQL: see above.
                 self.env.cr.execute(
                     SQL(
                         "UPDATE %s SET write_date = write_date WHERE id IN %s",

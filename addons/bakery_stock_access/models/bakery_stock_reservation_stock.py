@@ -23,6 +23,8 @@ class Held(NamedTuple):
 class BakeryStockReservation(models.Model):
     """How goods are held in stock, handed over to a delivery, and given back."""
 
+    # What a reservation does to stock, beside its life in bakery_stock_reservation.py.
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "bakery.stock.reservation"
 
     def _hold(self):

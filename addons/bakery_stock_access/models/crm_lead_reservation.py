@@ -5,7 +5,7 @@ class CrmLead(models.Model):
     """Opportunities hold goods until they are lost, or an order takes over."""
 
     _name = "crm.lead"
-    _inherit = ["crm.lead", "bakery.reservation.deal"]
+    _inherit = ("crm.lead", "bakery.reservation.deal")
 
     reservation_ids = fields.One2many(
         "bakery.stock.reservation",

@@ -2,6 +2,8 @@ from odoo import api, models
 
 
 class ProductProduct(models.Model):
+    # The live view is a subject of its own, beside the rights in product_product.py.
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "product.product"
 
     @api.readonly

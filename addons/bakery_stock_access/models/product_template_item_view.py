@@ -2,6 +2,8 @@ from odoo import models
 
 
 class ProductTemplate(models.Model):
+    # As product_product_item_view.py.
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "product.template"
 
     def action_view_item(self):

@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class ResCompany(models.Model):
+    # Reservations are a subject of their own, beside the rights in res_company.py.
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "res.company"
 
     reservation_days = fields.Integer(

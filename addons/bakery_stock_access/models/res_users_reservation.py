@@ -3,6 +3,8 @@ from odoo.fields import Domain
 
 
 class ResUsers(models.Model):
+    # Reservations are a subject of their own, beside the rights in res_users.py.
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "res.users"
 
     def _visible_reservations(self):

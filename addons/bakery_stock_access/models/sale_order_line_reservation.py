@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class SaleOrderLine(models.Model):
+    # Reservations are a subject of their own, beside the prices in sale_order_line.py.
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "sale.order.line"
 
     reservation_ids = fields.One2many(

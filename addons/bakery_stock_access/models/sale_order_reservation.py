@@ -9,7 +9,9 @@ class SaleOrder(models.Model):
     """Quotations hold goods, and hand them to the deliveries when confirmed."""
 
     _name = "sale.order"
-    _inherit = ["sale.order", "bakery.reservation.deal"]
+    # Reservations are a subject of their own, beside the rights in sale_order.py.
+    # pylint: disable=consider-merging-classes-inherited
+    _inherit = ("sale.order", "bakery.reservation.deal")
 
     reservation_ids = fields.One2many(
         "bakery.stock.reservation", "order_id", string="Reservations", groups=READERS

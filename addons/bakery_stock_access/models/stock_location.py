@@ -10,12 +10,16 @@ class StockLocation(models.Model):
     def create(self, vals_list):
         locations = super().create(vals_list)
         locations._require_manager()
+        # Record rules name the locations of a user's warehouses.
+        self.env.registry.clear_cache()
         return locations
 
     def write(self, vals):
         self._require_manager()
         result = super().write(vals)
         self._require_manager()
+        if vals.keys() & {"location_id", "usage", "active"}:
+            self.env.registry.clear_cache()
         return result
 
     def unlink(self):

@@ -19,7 +19,7 @@ def document_of(source, destination):
 
 class StockMove(models.Model):
     _name = "stock.move"
-    _inherit = ["stock.move", "bakery.access.guard"]
+    _inherit = ("stock.move", "bakery.access.guard")
 
     def _access_demands(self):
         demands = set()

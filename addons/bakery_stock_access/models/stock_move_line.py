@@ -6,7 +6,7 @@ from .stock_move import document_of
 
 class StockMoveLine(models.Model):
     _name = "stock.move.line"
-    _inherit = ["stock.move.line", "bakery.access.guard"]
+    _inherit = ("stock.move.line", "bakery.access.guard")
 
     def _access_demands(self):
         demands = set()

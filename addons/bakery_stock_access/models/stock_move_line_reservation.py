@@ -6,6 +6,8 @@ from .bakery_access_guard import FREE
 class StockMoveLine(models.Model):
     """What a reservation holds is not changed line by line either."""
 
+    # Reservations are a subject of their own, beside the rights in stock_move_line.py.
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "stock.move.line"
 
     @api.model_create_multi

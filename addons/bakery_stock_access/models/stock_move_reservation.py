@@ -9,6 +9,8 @@ from .bakery_access_guard import FREE
 class StockMove(models.Model):
     """A movement that holds goods for a deal belongs to its reservation alone."""
 
+    # Reservations are a subject of their own, beside the rights in stock_move.py.
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "stock.move"
 
     bakery_reservation_id = fields.Many2one(
@@ -61,6 +63,8 @@ class StockMove(models.Model):
             return super()._action_assign(force_qty=force_qty)
         # sudo: as above; being asked to assign reveals nothing.
         holding = set(self.sudo().filtered("bakery_reservation_id").ids)
+        # Odoo's own groupby would not keep the order.
+        # pylint: disable-next=bad-builtin-groupby
         for held, ids in groupby(self.ids, lambda move_id: move_id in holding):
             moves = self.browse(ids)
             # sudo: the movement was made by the reservation, as superuser.

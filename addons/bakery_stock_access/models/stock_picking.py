@@ -6,7 +6,7 @@ from .stock_move import document_of
 
 class StockPicking(models.Model):
     _name = "stock.picking"
-    _inherit = ["stock.picking", "bakery.access.guard"]
+    _inherit = ("stock.picking", "bakery.access.guard")
     _hidden_by_warehouse = True
 
     @api.depends("state", "location_id", "location_dest_id", "picking_type_id")

@@ -10,7 +10,7 @@ COUNTED = {"inventory_quantity", "inventory_quantity_auto_apply"}
 
 class StockQuant(models.Model):
     _name = "stock.quant"
-    _inherit = ["stock.quant", "bakery.access.guard"]
+    _inherit = ("stock.quant", "bakery.access.guard")
 
     def _access_demands(self):
         return {

@@ -12,7 +12,7 @@ class StockScrap(models.Model):
     """Write-offs: a right of their own, and above a daily value another's approval."""
 
     _name = "stock.scrap"
-    _inherit = ["stock.scrap", "bakery.access.guard"]
+    _inherit = ("stock.scrap", "bakery.access.guard")
     _hidden_by_warehouse = True
 
     approval_state = fields.Selection(

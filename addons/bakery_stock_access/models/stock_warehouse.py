@@ -9,7 +9,10 @@ class StockWarehouse(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self.env["bakery.access.right"]._require(MANAGE, self)
-        return super().create(vals_list)
+        warehouses = super().create(vals_list)
+        # Record rules name the places of a user's warehouses.
+        self.env.registry.clear_cache()
+        return warehouses
 
     def write(self, vals):
         self.env["bakery.access.right"]._require(MANAGE, self, warehouses=self)

@@ -1,0 +1,144 @@
+"""Lists of stock for a user of 2 of 20 warehouses, against one whom nothing binds.
+
+    python3 benchmarks/throwaway.py benchmarks/access.py
+
+LINES movement lines (500,000) are spread over WAREHOUSES (20): receipts, shipments and
+transfers inside each. Both users open the same pages as the web client does; ROUNDS (7)
+turns, the best of each counts. Prints milliseconds, ratio and queries.
+"""
+
+# ruff: noqa: F821 - env comes from Odoo's shell
+import os
+import time
+
+LINES = int(os.environ.get("LINES", "500000"))
+WAREHOUSES = int(os.environ.get("WAREHOUSES", "20"))
+ROUNDS = int(os.environ.get("ROUNDS", "7"))
+PAGES = {
+    "stock.picking": ("name", "location_id", "location_dest_id", "partner_id", "state"),
+    "stock.move": ("product_id", "location_id", "location_dest_id", "quantity", "date"),
+    "stock.move.line": ("product_id", "location_id", "lot_id", "quantity", "date"),
+    "stock.quant": ("product_id", "location_id", "lot_id", "quantity"),
+}
+
+
+def make_warehouses():
+    """Return warehouses beside those there are, each with goods and a shelf."""
+    warehouses = env["stock.warehouse"].create(
+        [{"name": f"Bench {n}", "code": f"B{n:02d}"} for n in range(WAREHOUSES)]
+    )
+    env["stock.location"].create(
+        [
+            {"name": "Shelf", "location_id": warehouse.lot_stock_id.id}
+            for warehouse in warehouses
+        ]
+    )
+    return warehouses
+
+
+def make_documents(warehouses):
+    """Return one finished receipt, shipment and transfer of each warehouse."""
+    product = env["product.product"].create({"name": "Bench", "is_storable": True})
+    supplier = env.ref("stock.stock_location_suppliers")
+    customer = env.ref("stock.stock_location_customers")
+    values = []
+    for warehouse in warehouses:
+        stock = warehouse.lot_stock_id
+        env["stock.quant"]._update_available_quantity(product, stock, 1000)
+        for kind, source, target in (
+            (warehouse.in_type_id, supplier, stock),
+            (warehouse.out_type_id, stock, customer),
+            (warehouse.int_type_id, stock, stock.child_ids[:1]),
+        ):
+            places = {"location_id": source.id, "location_dest_id": target.id}
+            move = {"product_id": product.id, "product_uom_qty": 1, **places}
+            values.append(
+                {"picking_type_id": kind.id, "move_ids": [(0, 0, move)], **places}
+            )
+    pickings = env["stock.picking"].create(values)
+    pickings.action_confirm()
+    pickings.action_assign()
+    pickings.button_validate()
+    return pickings
+
+
+def multiply(pickings):
+    """Copy the documents row by row until there are LINES of them."""
+    env.flush_all()
+    copies = LINES // len(pickings)
+    maps = {"stock_picking": pickings, "stock_move": pickings.move_ids}
+    maps["stock_move_line"] = pickings.move_line_ids
+    for table, records in maps.items():
+        env.cr.execute(
+            "SELECT column_name FROM information_schema.columns WHERE table_name = %s"
+            " AND column_name <> 'id' AND is_generated = 'NEVER'",
+            [table],
+        )
+        columns = [name for (name,) in env.cr.fetchall()]
+        # One document is one picking, one movement and one line: the same order.
+        parents = {"picking_id": "stock_picking", "move_id": "stock_move"}
+        values = [
+            f"CASE WHEN t.{name} IS NULL THEN NULL ELSE"
+            f" (SELECT max(id) FROM {parents[name]}_base) + (rank - 1) * {copies} + g END"
+            if name in parents and table != "stock_picking"
+            else (f"t.{name} || '/' || g" if name == "name" and table == "stock_picking" else f"t.{name}")
+            for name in columns
+        ]
+        env.cr.execute(f"CREATE TEMP TABLE {table}_base AS SELECT max(id) id FROM {table}")
+        env.cr.execute(
+            f"INSERT INTO {table} (id, {', '.join(columns)})"
+            f" SELECT (SELECT id FROM {table}_base) + (rank - 1) * {copies} + g,"
+            f" {', '.join(values)} FROM (SELECT *, row_number() OVER (ORDER BY id) rank"
+            f" FROM {table} WHERE id = ANY(%s)) t, generate_series(1, {copies}) g",
+            [records.ids],
+        )
+        env.cr.execute(f"SELECT setval('{table}_id_seq', (SELECT max(id) FROM {table}))")
+    env.cr.execute("ANALYZE")
+    env.invalidate_all()
+
+
+def make_users(warehouses):
+    """Return a user without a role and a clerk of two warehouses, alike in groups."""
+    role = env.ref("bakery_stock_access.role_warehouse_clerk")
+    groups = (role.group_id.all_implied_ids - role.group_id).ids
+    free, bound = env["res.users"].create(
+        [
+            {"name": name, "login": name, "group_ids": [(6, 0, groups)]}
+            for name in ("bench-free", "bench-bound")
+        ]
+    )
+    bound.write(
+        {
+            "warehouse_scope": "selected",
+            "allowed_warehouse_ids": [(6, 0, warehouses[:2].ids)],
+        }
+    )
+    env["bakery.access.assignment"].create({"user_id": bound.id, "role_id": role.id})
+    env.company.access_control = False
+    return free, bound
+
+
+def open_page(model, user):
+    """Open a list as the web client does; return seconds and queries."""
+    env.invalidate_all()
+    before, started = env.cr.sql_log_count, time.perf_counter()
+    env[model].with_user(user).with_context(
+        allowed_company_ids=env.company.ids
+    ).web_search_read([], {name: {} for name in PAGES[model]}, limit=80)
+    return time.perf_counter() - started, env.cr.sql_log_count - before
+
+
+warehouses = make_warehouses()
+multiply(make_documents(warehouses))
+users = make_users(warehouses)
+for model in PAGES:
+    for user in users:
+        open_page(model, user)  # fills the caches that live longer than a request
+    rounds = [[open_page(model, user) for user in users] for _ in range(ROUNDS)]
+    free, bound = (min(turn[n][0] for turn in rounds) for n in (0, 1))
+    queries = [rounds[-1][n][1] for n in (0, 1)]
+    print(
+        f"{model:16} free {free * 1000:8.1f} ms  bound {bound * 1000:8.1f} ms"
+        f"  ratio {bound / free:5.2f}  queries {queries[0]} {queries[1]}"
+    )
+env.cr.rollback()
