@@ -125,6 +125,10 @@ class BakeryAccessRole(models.Model):
         for role, (rights, group) in before.items():
             role._apply_rights(rights)
             if group != role.group_id:
+                # sudo: as in _ensure_group; members leave the old group for the new.
+                group.sudo().with_context(applying_roles=True).user_ids -= (
+                    role.assignment_ids.user_id
+                )
                 role._adopt_members()
                 role._drop_groups(group)
         if "active" in vals:

@@ -130,7 +130,10 @@ class ResUsers(models.Model):
             commands = [Command.link(group.id) for group in wanted - present]
             commands += [Command.unlink(group.id) for group in present - wanted]
             if commands:
-                user.group_ids = commands
+                # Without a role one is still staff, and may log in.
+                staff = self.env.ref("base.group_user")
+                keep = [Command.link(staff.id)] if user._is_internal() else []
+                user.group_ids = keep + commands
         self.env.registry.clear_cache()
 
     def _set_warehouses(self, warehouses=None, scope="selected"):

@@ -162,6 +162,13 @@ class TestRoles(AccessCommon):
         self.env["bakery.access.assignment"]._cron_apply_dates()
         self.assertFalse(self.newcomer.has_group("stock.group_stock_user"))
 
+    def test_who_loses_the_last_role_remains_staff(self):
+        user = self.user_of(self.roles["warehouse_clerk"], login="uji-mantan")
+        user.group_ids = user.access_assignment_ids.role_id.group_id
+        user.access_assignment_ids.unlink()
+        self.assertTrue(user._is_internal())
+        self.assertFalse(user.has_group("stock.group_stock_user"))
+
     def test_group_given_on_the_user_form_is_a_role(self):
         role = self.roles["warehouse_clerk"]
         self.newcomer.group_ids += role.group_id
