@@ -21,4 +21,8 @@
         "views/stock_scrap_views.xml",
         "views/bakery_stock_access_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["bakery_stock_access/static/src/**/*"],
+        "web.assets_unit_tests": ["bakery_stock_access/static/tests/**/*.test.js"],
+    },
 }

@@ -53,6 +53,25 @@ class BakeryAccessRight(models.Model):
     def _of_code(self, code):
         return self.sudo().browse(self._ids_by_code()[code])
 
+    @api.model
+    @api.readonly
+    def get_matrix(self):
+        """Return all rights, and the labels of documents and verbs, for a table.
+
+        Called by the field widget ``access_matrix``; the list is no secret.
+
+        :rtype: dict
+        :return: ``documents`` and ``verbs`` as ``[code, label]``, ``rights`` as dicts.
+        """
+        fields_info = self.fields_get(["document", "verb"], ["selection"])
+        return {
+            "documents": fields_info["document"]["selection"],
+            "verbs": fields_info["verb"]["selection"],
+            "rights": self.search_read(
+                [], ["name", "code", "document", "verb", "description"]
+            ),
+        }
+
     @api.model_create_multi
     def create(self, vals_list):
         self.env.registry.clear_cache("stable")

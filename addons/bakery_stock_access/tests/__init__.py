@@ -4,3 +4,4 @@ from . import test_leaks
 from . import test_matrix
 from . import test_prices
 from . import test_roles
+from . import test_unit_js
