@@ -20,6 +20,7 @@
         "views/stock_picking_views.xml",
         "views/stock_scrap_views.xml",
         "views/bakery_stock_access_menus.xml",
+        "views/bakery_access_overview_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["bakery_stock_access/static/src/**/*"],

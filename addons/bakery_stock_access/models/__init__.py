@@ -3,6 +3,7 @@ from . import bakery_access_denial
 from . import bakery_access_guard
 from . import bakery_access_role
 from . import bakery_access_assignment
+from . import bakery_access_overview
 from . import ir_rule
 from . import mail_thread
 from . import product_pricelist

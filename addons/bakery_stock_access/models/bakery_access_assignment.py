@@ -120,6 +120,19 @@ class BakeryAccessAssignment(models.Model):
         users._apply_roles()
         return result
 
+    def _warehouse_ids(self):
+        """Return ids of the warehouses where the role holds, None when in all."""
+        self.ensure_one()
+        # sudo: users do not read the restrictions of others; asked by the server.
+        line = self.sudo().with_context(active_test=False)
+        places = {
+            "user": (line.user_id.warehouse_scope, line.user_id.allowed_warehouse_ids),
+            "all": ("all", None),
+            "selected": ("selected", line.role_id.warehouse_ids),
+        }
+        scope, warehouses = places[line.role_id.warehouse_scope]
+        return None if scope == "all" else warehouses.ids
+
     @api.model
     def _cron_apply_dates(self):
         """Move users in and out of the groups of roles that began or ended."""

@@ -5,3 +5,4 @@ from . import test_matrix
 from . import test_prices
 from . import test_roles
 from . import test_unit_js
+from . import test_overview
