@@ -9,6 +9,7 @@
     "depends": ["stock", "sale_stock", "sale_crm"],
     "data": [
         "security/bakery_stock_access_groups.xml",
+        "security/bakery_form_layout_groups.xml",
         "security/ir.model.access.csv",
         "security/bakery_stock_access_security.xml",
         "data/bakery.access.right.csv",
@@ -21,6 +22,8 @@
         "views/stock_scrap_views.xml",
         "views/bakery_stock_access_menus.xml",
         "views/bakery_access_overview_views.xml",
+        "wizards/bakery_form_property_views.xml",
+        "views/bakery_form_layout_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["bakery_stock_access/static/src/**/*"],

@@ -22,3 +22,8 @@ from . import stock_scrap
 from . import stock_warehouse
 from . import sale_order
 from . import sale_order_line
+from . import bakery_access_role_layout
+from . import bakery_form_layout
+from . import bakery_form_layout_line
+from . import base
+from . import ir_http
