@@ -14,6 +14,7 @@
         "security/bakery_stock_access_security.xml",
         "data/bakery.access.right.csv",
         "data/bakery_access_role_data.xml",
+        "data/bakery_form_property_data.xml",
         "data/ir_cron_data.xml",
         "views/bakery_access_role_views.xml",
         "views/bakery_access_assignment_views.xml",
@@ -24,6 +25,7 @@
         "views/bakery_access_overview_views.xml",
         "wizards/bakery_form_property_views.xml",
         "views/bakery_form_layout_views.xml",
+        "views/bakery_form_property_document_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["bakery_stock_access/static/src/**/*"],

@@ -27,3 +27,5 @@ from . import bakery_form_layout
 from . import bakery_form_layout_line
 from . import base
 from . import ir_http
+from . import sale_order_property
+from . import stock_scrap_property

@@ -77,6 +77,18 @@ class BakeryAccessRight(models.Model):
         self.env.registry.clear_cache("stable")
         return super().create(vals_list)
 
+    def write(self, vals):
+        result = super().write(vals)
+        if "group_ids" in vals:
+            # sudo: rights are data; roles that were made before an update of the
+            # addon need the groups that it adds.
+            roles = self.env["bakery.access.role"].sudo()
+            for role in roles.with_context(active_test=False).search(
+                [("right_ids", "in", self.ids)]
+            ):
+                role._apply_rights(self.browse())
+        return result
+
     def _missing_message(self, place=""):
         """Return the sentence for whoever lacks the right, in their language."""
         self.ensure_one()

@@ -6,5 +6,6 @@ from . import test_prices
 from . import test_roles
 from . import test_unit_js
 from . import test_overview
+from . import test_form_arch
 from . import test_form_layout
 from . import test_form_property

@@ -167,6 +167,14 @@ class TestFormLayout(LayoutCommon):
         layout.unlink()
         return lines, objections
 
+    def test_layouts_cost_no_query_once_cached(self):
+        layout = self._layout(("origin", "hide"))
+        for active in (True, False):
+            layout.active = active
+            self._form(self.clerk)
+            with self.assertQueryCount(0):
+                self._form(self.clerk)
+
     def test_product_variants_have_the_form_of_the_product(self):
         self._layout(("barcode", "hide"), model="product.template")
         node = self._node(self.admin, "barcode", model="product.product")
@@ -203,6 +211,7 @@ class TestFormRequirements(LayoutCommon):
         self.assertEqual(picking.state, "done")
 
     def test_users_without_roles_are_not_bound(self):
+        self.env.company.access_control = False
         self.env["bakery.form.layout"].search([]).role_ids = False
         free = new_test_user(self.env, login="uji-b", groups="stock.group_stock_user")
         self.env["stock.picking"].with_user(free).create(self._values())
@@ -226,6 +235,18 @@ class TestFormLayoutRefusals(LayoutCommon):
                 layout.with_user(user).unlink()
             with self.assertRaises(AccessError):
                 layout.with_user(user).available_fields("stock.picking")
+
+    def test_roles_from_before_get_the_group(self):
+        """An update of the addon brings a group for a right that roles have."""
+        group = self.env.ref("bakery_stock_access.bakery_stock_access_group_layout")
+        role = self.role_with("layout")
+        role.group_id.implied_ids -= group
+        user = self.user_of(role)
+        self.assertNotIn(group, user.all_group_ids)
+        right = self.env["bakery.access.right"]._of_code("layout")
+        right.group_ids = [Command.set(group.ids)]
+        self.assertIn(group, user.all_group_ids)
+        self._layout(("origin", "hide"), user=user)
 
     def test_refusal_names_the_right(self):
         with self.assertRaisesRegex(AccessError, "Forms: arrange fields"):

@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, new_test_user, tagged
 
-from ..wizards.bakery_form_property import KINDS
+from ..wizards.bakery_form_property import KINDS, PROPERTIES
 from .common import AccessCommon
 
 
@@ -32,14 +32,43 @@ class TestFormProperty(AccessCommon):
         self.assertFalse(self._labels(kind))
 
     def test_each_document_and_type(self):
-        for model in ("stock.picking", "crm.lead", "product.template"):
-            Owner, column = self._fields()._owner_column(model)
-            owner = Owner.sudo().search([], limit=1)
+        for model in PROPERTIES:
+            owners, column = self._fields()._checked_owners(model, None)
+            owner = owners[:1]
             for kind, _label in KINDS:
                 self._fields().add_field(
                     model, f"Uji {kind}", kind, options=["A", "B"], owner_ids=owner.ids
                 )
             self.assertEqual(len(self._labels(owner, column)), len(KINDS))
+
+    def test_sales_orders_and_write_offs(self):
+        order = self.env["sale.order"].create({"partner_id": self.customer.id})
+        scrap = self.env["stock.scrap"].create({"product_id": self.product.id})
+        for record in (order, scrap):
+            name = self._fields().add_field(record._name, "Nomor Bon", "char")
+            record.properties = {name: "B-17"}
+            self.assertEqual(record.properties[name], "B-17")
+            arch = record.with_user(self.admin).get_view(view_type="form")["arch"]
+            self.assertIn('name="properties"', arch)
+        form = Form(self._fields())
+        form.model_name = "sale.order"
+        self.assertEqual(
+            [line["label"] for line in form.line_ids._records], ["Nomor Bon"]
+        )
+        contacts = self.env["properties.base.definition"].search(
+            [("properties_field_id.model", "=", "res.partner")]
+        )
+        self.assertFalse(self._labels(contacts[:1], "properties_definition"))
+
+    def test_definitions_outlive_a_refused_document(self):
+        """Odoo keeps in a cache the id of what it makes with the first document."""
+        for name in ("sale_order", "stock_scrap"):
+            definition = self.env.ref(
+                f"bakery_stock_access.properties_base_definition_{name}"
+            )
+            model = definition.properties_field_id.model
+            found, _column = self._fields()._checked_owners(model, None)
+            self.assertEqual(found, definition)
 
     def test_choice_keeps_its_values_when_another_is_added(self):
         kind = self.own.in_type_id

@@ -6,6 +6,8 @@ from odoo.exceptions import UserError, ValidationError
 # Documents that can have fields of one's own, through Odoo's properties.
 PROPERTIES = {
     "stock.picking": "picking_properties",
+    "stock.scrap": "properties",
+    "sale.order": "properties",
     "crm.lead": "lead_properties",
     "product.template": "product_properties",
 }
@@ -25,8 +27,8 @@ class BakeryFormProperty(models.TransientModel):
 
     Odoo keeps the definition of such a field with what the document belongs to: the
     operation type of a transfer, the team of an opportunity, the category of a
-    product. Whoever arranges forms may change these definitions, and nothing else
-    of those records.
+    product; for sales orders and write-offs there is one for all. Whoever arranges
+    forms may change these definitions, and nothing else of those records.
     """
 
     _name = "bakery.form.property"
@@ -183,6 +185,13 @@ class BakeryFormProperty(models.TransientModel):
         Layout = self.env["bakery.form.layout"]
         Layout.check_access("write")
         Owner, column = self._owner_column(model_name)
+        if Owner._name == "properties.base.definition":
+            Layout._check_may_arrange()
+            # sudo: as below; the one definition for all documents of the model.
+            owner = Owner.sudo()._get_definition_for_property_field(
+                model_name, PROPERTIES[model_name]
+            )
+            return owner, column
         owners = Owner.browse(owner_ids) if owner_ids else Owner.search([])
         owners.check_access("read")
         warehouses = None
@@ -199,7 +208,7 @@ class BakeryFormProperty(models.TransientModel):
             "stock.picking": self.picking_type_ids,
             "crm.lead": self.team_ids,
             "product.template": self.category_ids,
-        }[self.model_name]
+        }.get(self.model_name, self.browse())
 
     @api.model
     def _definitions(self, model_name, owner_ids):
