@@ -45,13 +45,13 @@ class BakeryFormLayoutLine(models.Model):
         return lines
 
     def write(self, vals):
-        self.layout_id._check_may_arrange()
+        self.env["bakery.form.layout"]._check_may_arrange()
         result = super().write(vals)
-        self.layout_id._forget()
+        self.env["bakery.form.layout"]._forget()
         return result
 
     def unlink(self):
-        self.layout_id._check_may_arrange()
+        self.env["bakery.form.layout"]._check_may_arrange()
         result = super().unlink()
         self.env["bakery.form.layout"]._forget()
         return result

@@ -251,7 +251,10 @@ class TestFormLayoutRefusals(LayoutCommon):
     def test_refusal_names_the_right(self):
         with self.assertRaisesRegex(AccessError, "Forms: arrange fields"):
             self._layout(("origin", "hide"), user=self.clerk)
-        self.assertEqual(self.refused_rights(), ["layout"])
+        line = self._layout(("origin", "hide")).line_ids.with_user(self.clerk)
+        with self.assertRaisesRegex(AccessError, "Forms: arrange fields"):
+            line.write({"action": "readonly"})
+        self.assertEqual(self.refused_rights(), ["layout", "layout"])
 
     def test_bad_fields_are_refused_with_a_sentence(self):
         for line, message in (
