@@ -9,11 +9,13 @@
     "depends": ["stock", "sale_stock", "sale_crm"],
     "data": [
         "security/bakery_stock_access_groups.xml",
+        "security/bakery_form_layout_groups.xml",
         "security/ir.model.access.csv",
         "security/bakery_stock_access_security.xml",
         "security/bakery_stock_reservation_security.xml",
         "data/bakery.access.right.csv",
         "data/bakery_access_role_data.xml",
+        "data/bakery_form_property_data.xml",
         "data/ir_cron_data.xml",
         "data/bakery_stock_reservation_data.xml",
         "views/bakery_access_role_views.xml",
@@ -29,9 +31,14 @@
         "views/bakery_item_view_views.xml",
         "views/bakery_stock_level_views.xml",
         "views/bakery_stock_reservation_menus.xml",
+        "views/bakery_access_overview_views.xml",
+        "wizards/bakery_form_property_views.xml",
+        "views/bakery_form_layout_views.xml",
+        "views/bakery_form_property_document_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["bakery_stock_access/static/src/**/*"],
+        "web.assets_unit_tests": ["bakery_stock_access/static/tests/**/*.test.js"],
     },
     "uninstall_hook": "uninstall_hook",
 }

@@ -3,6 +3,7 @@ from . import bakery_access_denial
 from . import bakery_access_guard
 from . import bakery_access_role
 from . import bakery_access_assignment
+from . import bakery_access_overview
 from . import ir_rule
 from . import mail_thread
 from . import product_pricelist
@@ -38,3 +39,10 @@ from . import sale_order_line_reservation
 from . import sale_order_reservation
 from . import stock_move_line_reservation
 from . import stock_move_reservation
+from . import bakery_access_role_layout
+from . import bakery_form_layout
+from . import bakery_form_layout_line
+from . import base
+from . import ir_http
+from . import sale_order_property
+from . import stock_scrap_property

@@ -54,9 +54,14 @@ class BakeryAccessAssignment(models.Model):
     def _compute_is_valid(self):
         today = self.env["res.users"]._access_day()
         for assignment in self:
-            assignment.is_valid = (
-                not assignment.date_from or assignment.date_from <= today
-            ) and (not assignment.date_to or assignment.date_to >= today)
+            assignment.is_valid = assignment._holds_on(today)
+
+    def _holds_on(self, day):
+        """Return whether the role is the user's on ``day``."""
+        self.ensure_one()
+        return (not self.date_from or self.date_from <= day) and (
+            not self.date_to or self.date_to >= day
+        )
 
     @api.depends("user_id.warehouse_scope", "user_id.allowed_warehouse_ids")
     def _compute_warehouses(self):
@@ -119,6 +124,19 @@ class BakeryAccessAssignment(models.Model):
             result = super().unlink()
         users._apply_roles()
         return result
+
+    def _warehouse_ids(self):
+        """Return ids of the warehouses where the role holds, None when in all."""
+        self.ensure_one()
+        # sudo: users do not read the restrictions of others; asked by the server.
+        line = self.sudo().with_context(active_test=False)
+        places = {
+            "user": (line.user_id.warehouse_scope, line.user_id.allowed_warehouse_ids),
+            "all": ("all", None),
+            "selected": ("selected", line.role_id.warehouse_ids),
+        }
+        scope, warehouses = places[line.role_id.warehouse_scope]
+        return None if scope == "all" else warehouses.ids
 
     @api.model
     def _cron_apply_dates(self):

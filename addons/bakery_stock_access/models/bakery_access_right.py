@@ -53,10 +53,41 @@ class BakeryAccessRight(models.Model):
     def _of_code(self, code):
         return self.sudo().browse(self._ids_by_code()[code])
 
+    @api.model
+    @api.readonly
+    def get_matrix(self):
+        """Return all rights, and the labels of documents and verbs, for a table.
+
+        Called by the field widget ``access_matrix``; the list is no secret.
+
+        :rtype: dict
+        :return: ``documents`` and ``verbs`` as ``[code, label]``, ``rights`` as dicts.
+        """
+        fields_info = self.fields_get(["document", "verb"], ["selection"])
+        return {
+            "documents": fields_info["document"]["selection"],
+            "verbs": fields_info["verb"]["selection"],
+            "rights": self.search_read(
+                [], ["name", "code", "document", "verb", "description"]
+            ),
+        }
+
     @api.model_create_multi
     def create(self, vals_list):
         self.env.registry.clear_cache("stable")
         return super().create(vals_list)
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "group_ids" in vals:
+            # sudo: rights are data; roles that were made before an update of the
+            # addon need the groups that it adds.
+            roles = self.env["bakery.access.role"].sudo()
+            for role in roles.with_context(active_test=False).search(
+                [("right_ids", "in", self.ids)]
+            ):
+                role._apply_rights(self.browse())
+        return result
 
     def _missing_message(self, place=""):
         """Return the sentence for whoever lacks the right, in their language."""

@@ -115,11 +115,12 @@ class ResUsers(models.Model):
 
     def _apply_roles(self):
         """Put each user into the groups of the roles that hold today, and no other."""
+        today = self._access_day()
         # sudo: the administrator of roles is no system user; what a role may give
         # was checked before.
         for user in self.sudo().with_context(applying_roles=True, active_test=False):
             holding = user.access_assignment_ids.filtered(
-                lambda line: line.is_valid and line.role_id.active
+                lambda line: line.role_id.active and line._holds_on(today)
             )
             wanted = holding.role_id.group_id
             # sudo: as above.
@@ -177,10 +178,7 @@ class ResUsers(models.Model):
         grants = []
         for line in user.access_assignment_ids:
             role = line.role_id
-            holds = (not line.date_from or line.date_from <= day) and (
-                not line.date_to or line.date_to >= day
-            )
-            if not holds or not role.active:
+            if not role.active or not line._holds_on(day):
                 continue
             scopes = {
                 "user": own,

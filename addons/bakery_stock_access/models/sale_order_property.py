@@ -1,0 +1,8 @@
+from odoo import models
+
+
+class SaleOrder(models.Model):
+    """Sales orders can have fields of one's own; stock Odoo has none for them."""
+
+    _name = "sale.order"
+    _inherit = ["sale.order", "properties.base.definition.mixin"]

@@ -1,0 +1,8 @@
+from odoo import models
+
+
+class StockScrap(models.Model):
+    """Write-offs can have fields of one's own; stock Odoo has none for them."""
+
+    _name = "stock.scrap"
+    _inherit = ["stock.scrap", "properties.base.definition.mixin"]
