@@ -126,9 +126,9 @@ class BakeryAccessRole(models.Model):
             role._apply_rights(rights)
             if group != role.group_id:
                 # sudo: as in _ensure_group; members leave the old group for the new.
-                group.sudo().with_context(applying_roles=True).user_ids -= (
-                    role.assignment_ids.user_id
-                )
+                group.sudo().with_context(
+                    applying_roles=True
+                ).user_ids -= role.assignment_ids.user_id
                 role._adopt_members()
                 role._drop_groups(group)
         if "active" in vals:
