@@ -68,7 +68,8 @@ class BakeryAccessRight(models.Model):
             "documents": fields_info["document"]["selection"],
             "verbs": fields_info["verb"]["selection"],
             "rights": self.search_read(
-                [], ["name", "code", "document", "verb", "description"]
+                [("code", "!=", False)],
+                ["name", "code", "document", "verb", "description"],
             ),
         }
 

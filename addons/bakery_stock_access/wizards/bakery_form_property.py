@@ -192,7 +192,11 @@ class BakeryFormProperty(models.TransientModel):
                 model_name, PROPERTIES[model_name]
             )
             return owner, column
-        owners = Owner.browse(owner_ids) if owner_ids else Owner.search([])
+        owners = (
+            Owner.browse(owner_ids)
+            if owner_ids
+            else Owner.search([("id", "!=", False)])
+        )
         owners.check_access("read")
         warehouses = None
         if "warehouse_id" in Owner._fields:
