@@ -347,6 +347,9 @@ class RandomBooks(TillDriver):
 
     def _take_apart(self):
         order = self._any(self.orders.filtered(lambda o: o.state == "done"))
+        # As in a request of its own: Odoo computes what was produced from which
+        # movements are picked, but does not compute it again when that changes.
+        self.orders.invalidate_recordset(["qty_produced"])
         if order:
             self.env["mrp.unbuild"].create(
                 {
