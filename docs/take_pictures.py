@@ -128,7 +128,33 @@ def books(camera):
         camera.save(page, name)
 
 
-PICTURES = {"homes": homes, "shop": shop, "cafe": cafe, "books": books}
+def access(camera):
+    """Roles, who may do what, refusals and the live view of an item."""
+    for name, login, path, size in (
+        ("access-roles", "admin.toko", "access-roles", "desktop"),
+        ("access-members", "admin.toko", "access-members", "desktop"),
+        ("access-refusals", "admin.toko", "access-refusals", "desktop"),
+        ("stock-levels", "toko.online", "stock-levels", "desktop"),
+    ):
+        page = camera.log_in(login, size)
+        page.goto(f"{camera.url}/odoo/{path}")
+        page.wait_for_timeout(2 * SETTLE)
+        camera.save(page, name)
+    for size in SIZES:
+        page = camera.log_in("admin.toko", size)
+        page.goto(f"{camera.url}/odoo/access-roles")
+        page.locator(".o_data_row, .o_kanban_record").first.click()
+        page.wait_for_timeout(2 * SETTLE)
+        camera.save(page, f"access-role-{size}")
+
+
+PICTURES = {
+    "homes": homes,
+    "shop": shop,
+    "cafe": cafe,
+    "books": books,
+    "access": access,
+}
 
 
 def main(url, folder, *names):

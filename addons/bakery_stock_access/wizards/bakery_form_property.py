@@ -56,6 +56,14 @@ class BakeryFormProperty(models.TransientModel):
     def _selection_model_name(self):
         return [(name, self.env[name]._description) for name in PROPERTIES]
 
+    @api.model
+    def _make_definitions(self):
+        """Make the definitions of documents that have no parent to hold them."""
+        Definition = self.env["properties.base.definition"]
+        for model_name, field_name in PROPERTIES.items():
+            if "properties_base_definition_id" in self.env[model_name]._fields:
+                Definition._get_definition_for_property_field(model_name, field_name)
+
     @api.depends("model_name", "picking_type_ids", "team_ids", "category_ids")
     def _compute_line_ids(self):
         for wizard in self:
