@@ -162,8 +162,19 @@ class ResUsers(models.Model):
 
     @api.model
     def _access_day(self):
-        """Return today where the bakery is; roles begin and end at its midnight."""
-        return fields.Date.context_today(self.env.user)
+        """Return today where the bakery is; roles begin and end at its midnight.
+
+        The same day for everybody, wherever the one who asks may be.
+        """
+        zone = self._access_zone(self.env.company.id)
+        return fields.Date.context_today(self.with_context(tz=zone))
+
+    @api.model
+    @tools.ormcache("company_id")
+    def _access_zone(self, company_id):
+        # sudo: users need no access to the calendar to be judged by its day.
+        company = self.env["res.company"].sudo().browse(company_id)
+        return company.resource_calendar_id.tz or "UTC"
 
     def _access_grants(self):
         """Return what the roles of the user give today, as a tuple of ``Grant``."""
