@@ -349,7 +349,10 @@ class RandomBooks(TillDriver):
             self._finish(order, order.product_qty)
 
     def _take_apart(self):
-        order = self._any(self.orders.filtered(lambda o: o.state == "done"))
+        # Odoo calls an order done also when nothing was baked, and divides by that.
+        order = self._any(
+            self.orders.filtered(lambda o: o.state == "done" and o.qty_produced)
+        )
         if order:
             self.env["mrp.unbuild"].create(
                 {
