@@ -21,6 +21,7 @@ class TestSetupTour(HttpCase, BakerySuiteCommon):
                 self.browser_js(
                     "/odoo",
                     "console.log('test successful')",
-                    "!!document.querySelector('.o_action_manager .o_control_panel')",
+                    # The records are there once all they need has been loaded.
+                    "!!document.querySelector('.o_kanban_renderer, .o_list_renderer')",
                     login=user.login,
                 )
