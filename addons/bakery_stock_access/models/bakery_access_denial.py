@@ -77,9 +77,8 @@ class BakeryAccessDenial(models.Model):
             # Superuser: nobody writes refusals, not even those they are about.
             env = api.Environment(cr, self.env.uid, {}, su=True)
             # What the refused transaction itself made is not there for this one.
-            for name, model in (("warehouse_id", "stock.warehouse"),):
-                if values.get(name) and not env[model].browse(values[name]).exists():
-                    values[name] = False
+            warehouse = env["stock.warehouse"].browse(values.get("warehouse_id"))
+            values["warehouse_id"] = warehouse.exists().id
             if env["res.users"].browse(self.env.uid).exists():
                 env[self._name].create(values)
 

@@ -107,6 +107,11 @@ class BakeryAccessRight(models.Model):
         )
 
     @api.model
+    def _binds_caller(self):
+        """Return whether the caller must hold rights at all; the superuser never."""
+        return not self.env.su and self.env.user._is_governed()
+
+    @api.model
     def _require(
         self, code, records=None, warehouses=None, everywhere=False, grants=None
     ):
@@ -121,10 +126,9 @@ class BakeryAccessRight(models.Model):
         :param grants: what the user held before a change that is being checked.
         :raise AccessError: naming the right.
         """
-        user = self.env.user
-        if self.env.su or not user._is_governed():
+        if not self._binds_caller():
             return
-        grants = user._access_grants() if grants is None else grants
+        grants = self.env.user._access_grants() if grants is None else grants
         held = [grant for grant in grants if code in grant.rights]
         if everywhere:
             held = [grant for grant in held if grant.warehouses is None]

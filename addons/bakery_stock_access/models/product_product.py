@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from .product_template import COSTS
+from .product_template import COSTS, sees_costs
 
 
 class ProductProduct(models.Model):
@@ -22,7 +22,5 @@ class ProductProduct(models.Model):
     def _has_field_access(self, field, operation):
         """Hide costs from those whose roles do not show them."""
         return super()._has_field_access(field, operation) and (
-            field.name not in COSTS
-            or self.env.su
-            or self.env.user._holds_right("cost_view")
+            field.name not in COSTS or sees_costs(self.env)
         )

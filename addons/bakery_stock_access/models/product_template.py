@@ -6,14 +6,18 @@ PRICES = {"list_price", "lst_price", "price_extra", "standard_price"}
 COSTS = {"standard_price", "avg_cost", "total_value"}
 
 
+def sees_costs(env):
+    """Return whether the roles of the caller show what goods cost."""
+    return env.su or env.user._holds_right("cost_view")
+
+
 class ProductTemplate(models.Model):
     _inherit = "product.template"
 
     @api.model_create_multi
     def create(self, vals_list):
         self.env["bakery.access.right"]._require("product_edit", self)
-        templates = super().create(vals_list)
-        return templates
+        return super().create(vals_list)
 
     def write(self, vals):
         self._check_catalogue_rights(vals)
@@ -35,7 +39,5 @@ class ProductTemplate(models.Model):
     def _has_field_access(self, field, operation):
         """Hide costs from those whose roles do not show them."""
         return super()._has_field_access(field, operation) and (
-            field.name not in COSTS
-            or self.env.su
-            or self.env.user._holds_right("cost_view")
+            field.name not in COSTS or sees_costs(self.env)
         )

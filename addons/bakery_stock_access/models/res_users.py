@@ -185,7 +185,7 @@ class ResUsers(models.Model):
         """Return whether the user has any role, and what those of ``day`` give."""
         # sudo: a user may not read roles, but is judged by them.
         user = self.sudo()
-        own = None if user.warehouse_scope == "all" else user._own_warehouse_ids()
+        own = user._own_warehouse_ids()
         grants = []
         for line in user.access_assignment_ids:
             role = line.role_id
@@ -220,6 +220,9 @@ class ResUsers(models.Model):
         ).sudo(self.env.su)
 
     def _own_warehouse_ids(self):
+        """Return ids of the warehouses set for the user, None when all."""
+        if self.warehouse_scope == "all":
+            return None
         return tuple(self.with_context(active_test=False).allowed_warehouse_ids.ids)
 
     def _is_governed(self):

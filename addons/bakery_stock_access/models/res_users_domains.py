@@ -1,6 +1,8 @@
 from odoo import SUPERUSER_ID, api, models, tools
 from odoo.fields import Domain
 
+from .bakery_access_right import DOCUMENTS
+
 
 class ResUsers(models.Model):
     # What record rules ask of a user, beside the roles in res_users.py.
@@ -12,13 +14,10 @@ class ResUsers(models.Model):
         self.ensure_one()
         if self.id == SUPERUSER_ID or self.share:
             return None
-        # sudo: users do not read their own restrictions.
-        user = self.sudo()
         scopes = [grant.warehouses for grant in self._access_grants()]
         if not scopes:
-            scopes = [
-                None if user.warehouse_scope == "all" else user._own_warehouse_ids()
-            ]
+            # sudo: users do not read their own restrictions.
+            scopes = [self.sudo()._own_warehouse_ids()]
         if None in scopes:
             return None
         return sorted({warehouse for scope in scopes for warehouse in scope})
@@ -100,15 +99,7 @@ class ResUsers(models.Model):
     def _documents_of(self, model, rights):
         """Return the domain of the kinds of documents that ``rights`` let one view."""
         seen = {
-            document
-            for document in (
-                "receipt",
-                "adjustment",
-                "transfer",
-                "shipment",
-                "write_off",
-            )
-            if f"{document}_view" in rights
+            document for document, _name in DOCUMENTS if f"{document}_view" in rights
         }
         if model == "stock.scrap":
             return Domain.TRUE if "write_off" in seen else Domain.FALSE

@@ -17,24 +17,30 @@ def document_of(source, destination):
     return next((USAGES[usage] for usage in USAGES if usage in usages), "transfer")
 
 
+def demands_of(movements, scraps):
+    """Return the set of ``Demand`` of movements or of their lines.
+
+    :param scraps: function from such a record to its write-off, if it is one.
+    """
+    demands = set()
+    for movement in movements:
+        source, destination = movement.location_id, movement.location_dest_id
+        document = document_of(source.usage, destination.usage)
+        if document == "adjustment" and scraps(movement):
+            document = "write_off"
+        if document:
+            places = source.warehouse_id | destination.warehouse_id
+            touched = places or movement.picking_type_id.warehouse_id
+            demands.add(Demand(document, frozenset(touched.ids)))
+    return demands
+
+
 class StockMove(models.Model):
     _name = "stock.move"
     _inherit = ("stock.move", "bakery.access.guard")
 
     def _access_demands(self):
-        demands = set()
-        for move in self:
-            document = document_of(move.location_id.usage, move.location_dest_id.usage)
-            if document == "adjustment" and move.scrap_id:
-                document = "write_off"
-            if document:
-                demands.add(Demand(document, move._access_warehouse_ids()))
-        return demands
-
-    def _access_warehouse_ids(self):
-        """Return the ids of the warehouses that the movement touches."""
-        places = self.location_id.warehouse_id | self.location_dest_id.warehouse_id
-        return frozenset((places or self.picking_type_id.warehouse_id).ids)
+        return demands_of(self, lambda move: move.scrap_id)
 
     def _processing_names(self):
         return {"quantity", "picked", "move_line_ids", "lot_ids", "sequence"}

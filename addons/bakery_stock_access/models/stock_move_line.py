@@ -1,7 +1,6 @@
 from odoo import api, models
 
-from .bakery_access_guard import Demand
-from .stock_move import document_of
+from .stock_move import demands_of
 
 
 class StockMoveLine(models.Model):
@@ -9,19 +8,7 @@ class StockMoveLine(models.Model):
     _inherit = ("stock.move.line", "bakery.access.guard")
 
     def _access_demands(self):
-        demands = set()
-        for line in self:
-            document = document_of(line.location_id.usage, line.location_dest_id.usage)
-            if document == "adjustment" and line.move_id.scrap_id:
-                document = "write_off"
-            if document:
-                demands.add(Demand(document, line._access_warehouse_ids()))
-        return demands
-
-    def _access_warehouse_ids(self):
-        """Return the ids of the warehouses that the line touches."""
-        places = self.location_id.warehouse_id | self.location_dest_id.warehouse_id
-        return frozenset((places or self.picking_type_id.warehouse_id).ids)
+        return demands_of(self, lambda line: line.move_id.scrap_id)
 
     def _processing_names(self):
         # Every field of a line says how a movement is carried out.

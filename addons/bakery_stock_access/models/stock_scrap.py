@@ -6,6 +6,8 @@ from odoo.exceptions import UserError
 from .bakery_access_guard import Demand
 
 APPROVE = "write_off_approve"
+# What only asking for approval, and approving, write.
+APPROVAL = {"approval_state", "requested_by_id", "approved_by_id"}
 
 
 class StockScrap(models.Model):
@@ -70,7 +72,7 @@ class StockScrap(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        closed = {"approval_state", "requested_by_id", "approved_by_id", "state"}
+        closed = APPROVAL | {"state"}
         if self._is_guarded():
             vals_list = [
                 {name: value for name, value in vals.items() if name not in closed}
@@ -82,11 +84,7 @@ class StockScrap(models.Model):
         return scraps
 
     def write(self, vals):
-        if self._is_guarded() and vals.keys() & {
-            "approval_state",
-            "requested_by_id",
-            "approved_by_id",
-        }:
+        if self._is_guarded() and vals.keys() & APPROVAL:
             self._refuse_direct("write_off")
         self._check_values(vals)
         # What was asked for or approved is that quantity of those goods.
