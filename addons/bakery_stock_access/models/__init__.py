@@ -10,6 +10,7 @@ from . import product_pricelist
 from . import product_product
 from . import product_template
 from . import res_company
+from . import res_groups
 from . import res_partner
 from . import res_users
 from . import res_users_domains

@@ -4,6 +4,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
+from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
+
 from .common import AccessCommon
 
 
@@ -45,6 +47,16 @@ class TestRoles(AccessCommon):
         self.assertTrue(user.has_group("sales_team.group_sale_salesman"))
         role.right_ids -= self.env["bakery.access.right"]._of_code("crm_own")
         self.assertFalse(user.has_group("sales_team.group_sale_salesman"))
+        self.assertTrue(user.has_group("stock.group_stock_user"))
+
+    def test_roles_and_members_survive_the_addon_that_brought_their_group(self):
+        role = self.role_with("receipt_view")
+        user = self.user_of(role)
+        group = role.group_id
+        group.with_context(**{MODULE_UNINSTALL_FLAG: True}).unlink()
+        self.assertFalse(group.exists())
+        self.assertTrue(role.group_id)
+        self.assertIn(role.group_id, user.group_ids)
         self.assertTrue(user.has_group("stock.group_stock_user"))
 
     def test_nobody_gives_themselves_a_role_by_rpc(self):
