@@ -224,6 +224,9 @@ class Cluster:
             "maintenance_work_mem": "256MB",
             "max_wal_size": "4GB",
             "random_page_cost": "1.1",
+            # Odoo's statements are many and short: compiling one costs more than it
+            # saves.
+            "jit": "off",
             "log_min_messages": "warning",
             "log_min_error_statement": "panic",
             "timezone": "'UTC'",

@@ -72,17 +72,32 @@ class Player:
     def _together(self, group):
         """Run the steps of one group; return their results in order."""
         doors = self.day.doors
-        if len(group) == 1 or len(doors) == 1:
-            return [self._run(step, self.day) for step in group]
+        if len(doors) == 1:
+            return self._lane(group, self.day)
         days = [self.day, *(self.day.aside(door) for door in doors[1:])]
-        # Steps beyond the number of doors go on in turn behind the same door.
-        lanes = [group[number :: len(days)] for number in range(len(days))]
+        lanes = self._lanes(group, len(days))
         with ThreadPoolExecutor(len(days)) as pool:
             results = [r for lane in pool.map(self._lane, lanes, days) for r in lane]
         return sorted(results, key=lambda r: [s.key for s in group].index(r.key))
 
+    @staticmethod
+    def _lanes(group, doors):
+        """Return the steps behind each of ``doors`` doors; lanes share them in turn."""
+        names = list(dict.fromkeys(step.lane or step.key for step in group))
+        behind = {name: number % doors for number, name in enumerate(names)}
+        lanes = [[] for _door in range(doors)]
+        for step in group:
+            lanes[behind[step.lane or step.key]].append(step)
+        return lanes
+
     def _lane(self, lane, day):
-        return [self._run(step, day) for step in lane]
+        """Run steps one after the other, up to the first that fails."""
+        results = []
+        for step in lane:
+            results.append(self._run(step, day))
+            if results[-1].error:
+                break
+        return results
 
     def _run(self, step, day):
         started = time.monotonic()

@@ -148,6 +148,36 @@ class TestSideBySide(unittest.TestCase):
         self.assertEqual([len(r.documents) for r in player.results], [1, 1, 0])
         self.assertEqual({d.name for d in day.documents}, set(day.doors))
 
+    def test_steps_of_one_lane_go_on_in_turn_behind_one_door(self):
+        def work(day):
+            day.record("stock.picking", 1, day._door)
+
+        group = [Fake(key, work) for key in ("bill", "bake", "pay", "send")]
+        for step, lane in zip(group, ("office", "kitchen") * 2, strict=True):
+            step.beside, step.lane = "goods", lane
+        day = make_day()
+        day.doors = [day.url, "http://127.0.0.1:2"]
+        player, _played = play(group, day)
+        keys = [result.key for result in player.results]
+        self.assertEqual(keys, ["bill", "bake", "pay", "send"])
+        doors = {result.key: result.documents[0].name for result in player.results}
+        self.assertEqual(doors["bill"], doors["pay"])
+        self.assertEqual(doors["bake"], doors["send"])
+        self.assertNotEqual(doors["bill"], doors["bake"])
+
+    def test_a_lane_ends_with_its_first_failure(self):
+        def fail(day):
+            raise BakeryError("No change.")
+
+        bill, bake, pay = Fake("bill", fail), Fake("bake"), Fake("pay")
+        for step, lane in ((bill, "office"), (bake, "kitchen"), (pay, "office")):
+            step.beside, step.lane = "goods", lane
+        day = make_day()
+        day.doors = [day.url, "http://127.0.0.1:2"]
+        player, played = play([bill, bake, pay], day)
+        self.assertFalse(played)
+        self.assertEqual([r.key for r in player.results], ["bill", "bake"])
+
     def test_links_lead_to_the_first_door(self):
         day = make_day()
         day.doors = [day.url, "http://127.0.0.1:2"]

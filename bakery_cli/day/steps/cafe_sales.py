@@ -15,6 +15,7 @@ class CafeSales(OutletSales):
     name = "Café sales"
     restaurant = True
     hour = 14
+    lane = "cafe"
 
     def serve(self, day, till, number):
         split = number % 4 == 3

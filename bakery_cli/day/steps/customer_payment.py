@@ -12,6 +12,8 @@ class CustomerPayment(Step):
     name = "Customer payment"
     role = "accountant"
     hour = 14
+    beside = "sales"
+    lane = "sales"
 
     def run(self, day):
         invoices = [invoice.id for invoice in day.made("invoice_posting")]

@@ -11,6 +11,8 @@ class InvoicePosting(Step):
     name = "Invoice posted"
     role = "accountant"
     hour = 14
+    beside = "sales"
+    lane = "sales"
 
     def run(self, day):
         client = day.client(self.role)

@@ -13,6 +13,8 @@ class Opportunity(Step):
     name = "Opportunity won"
     role = "sales"
     hour = 14
+    beside = "sales"
+    lane = "sales"
     weekdays = (2,)
 
     def run(self, day):

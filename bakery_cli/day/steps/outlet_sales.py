@@ -10,7 +10,7 @@ class OutletSales(Step):
     """Opens the till, sells, counts the cash and closes; shared by the outlets."""
 
     role = "cashier"
-    beside = "tills"
+    beside = "sales"
     restaurant = False
 
     def applies(self, day):

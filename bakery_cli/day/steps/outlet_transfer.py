@@ -19,6 +19,8 @@ class OutletTransfer(Step):
     name = "Transfer to outlets"
     role = "warehouse_clerk"
     hour = 8
+    beside = "goods"
+    lane = "kitchen"
     weekdays = (0, 3)
 
     def run(self, day):

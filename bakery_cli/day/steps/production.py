@@ -18,6 +18,8 @@ class Production(Step):
     name = "Production"
     role = "baker"
     hour = 8
+    beside = "goods"
+    lane = "kitchen"
     weekdays = (0, 3)
 
     def run(self, day):

@@ -15,6 +15,8 @@ class Replenishment(Step):
     name = "Reorder rules"
     role = "planner"
     hour = 8
+    beside = "goods"
+    lane = "kitchen"
     weekdays = (0, 3)
 
     def run(self, day):

@@ -11,6 +11,8 @@ class SalesInvoice(Step):
     name = "Sales invoice"
     role = "sales"
     hour = 14
+    beside = "sales"
+    lane = "sales"
 
     def run(self, day):
         client = day.client(self.role)

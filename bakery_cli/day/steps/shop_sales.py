@@ -10,6 +10,7 @@ class ShopSales(OutletSales):
     key = "shop_sales"
     name = "Shop sales"
     hour = 14
+    lane = "sales"
 
     def serve(self, day, till, number):
         order = till.order(self.basket(day, till, 3))

@@ -11,6 +11,8 @@ class VendorBill(Step):
     name = "Vendor bill"
     role = "accountant"
     hour = 8
+    beside = "goods"
+    lane = "office"
 
     def run(self, day):
         client = day.client(self.role)

@@ -12,6 +12,8 @@ class VendorPayment(Step):
     name = "Vendor payment"
     role = "accountant"
     hour = 8
+    beside = "goods"
+    lane = "office"
 
     def run(self, day):
         bills = [bill.id for bill in day.made("vendor_bill")]

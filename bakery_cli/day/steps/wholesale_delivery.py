@@ -11,3 +11,5 @@ class WholesaleDelivery(Delivery):
     name = "Wholesale delivery"
     role = "warehouse_clerk"
     hour = 14
+    beside = "sales"
+    lane = "sales"

@@ -13,6 +13,8 @@ class WholesaleOrder(Step):
     name = "Wholesale order"
     role = "sales"
     hour = 14
+    beside = "sales"
+    lane = "sales"
     weekdays = (1,)
 
     def run(self, day):
