@@ -31,8 +31,8 @@ def run(settings, args):
         if cluster.external or not cluster.running():
             continue
         with step(_("PostgreSQL ({name})", name=name)) as current:
-            if name != "main" and cluster.busy():
-                current.update(_("stays on: a test or a day is running"))
+            if cluster.busy():
+                current.update(_("stays on: another program uses it"))
             else:
                 cluster.stop()
     return 0

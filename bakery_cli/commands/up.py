@@ -3,6 +3,7 @@
 import secrets
 
 from .. import build, checks, debian, environment, odoo_source, state
+from ..errors import BakeryError
 from ..i18n import _
 from ..postgres import Cluster
 from ..server import Server, answers, free_port, recorded
@@ -56,7 +57,7 @@ def run(settings, args):
         cluster = prepare(settings, log)
         _database(settings, cluster, args)
         if not args.no_serve:
-            _serve(settings, cluster)
+            _serve_or_explain(settings, cluster)
     _final_screen(settings, cluster, served=not args.no_serve)
     return 0
 
@@ -112,6 +113,26 @@ def _database(settings, cluster, args):
     ]
     if own:
         table(own, right=(1,))
+
+
+def _serve_or_explain(settings, cluster):
+    """Serve; a server that fails on an older database says what to do about it."""
+    try:
+        _serve(settings, cluster)
+    except BakeryError as error:
+        changed = build.changed_addons(cluster, settings.db, settings)
+        if not changed:
+            raise
+        raise BakeryError(
+            _(
+                "The server does not start on the database {db}: the addons {names} "
+                "have changed since it was built. Run ./bakery update, then "
+                "./bakery up again.",
+                db=settings.db,
+                names=", ".join(changed),
+            ),
+            details=error.details,
+        ) from error
 
 
 def _serve(settings, cluster):

@@ -10,6 +10,7 @@ from pathlib import Path
 from unittest import mock
 
 from bakery_cli import commands, i18n, odoo_source, proc, server, state
+from bakery_cli.commands import down, up
 from bakery_cli.commands.reset import confirm
 from bakery_cli.errors import BakeryError
 from bakery_cli.main import build_parser, main
@@ -162,6 +163,35 @@ class TestServer(unittest.TestCase):
             taken.listen()
             port = taken.getsockname()[1]
             self.assertGreater(server.free_port(port), port)
+
+    def _start_failing(self, changed):
+        """Return what ``up`` says when the server of a database does not start."""
+        failure = BakeryError("The server did not answer within 120 seconds.")
+        with (
+            mock.patch.object(up, "_serve", side_effect=failure),
+            mock.patch.object(up.build, "changed_addons", return_value=changed),
+            self.assertRaises(BakeryError) as caught,
+        ):
+            up._serve_or_explain(Settings(home=Path("none"), db="toko"), cluster=None)
+        return str(caught.exception)
+
+    def test_a_database_behind_its_addons_is_to_be_updated(self):
+        self.assertIn("./bakery update", self._start_failing(["bakery_mrp"]))
+        self.assertIn("did not answer", self._start_failing([]))
+
+
+class TestDown(Folder):
+    def test_a_cluster_in_use_stays_on(self):
+        cluster = mock.Mock(external=False)
+        with (
+            mock.patch.object(down, "Cluster", return_value=cluster),
+            contextlib.redirect_stdout(io.StringIO()),
+        ):
+            down.run(self.settings, None)
+            cluster.stop.assert_not_called()
+            cluster.busy.return_value = False
+            down.run(self.settings, None)
+        self.assertEqual(cluster.stop.call_count, 3)
 
 
 class TestOdooTree(Folder):

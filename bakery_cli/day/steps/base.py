@@ -8,9 +8,9 @@ class Step:
     ``name`` its English title, ``role`` the user, ``hour`` the time of day at which
     a moved clock lets it happen (not before 8: until 7 in Jakarta it is still the
     day before in UTC). Neighbours of the same ``beside`` may run at once, except those
-    of the same ``lane``, which go on one after the other. ``weekdays`` (Monday is 0) are those on which a bakery does
-    it when the days of a year pass, all of them if None. A step that finds nothing to
-    do returns quietly.
+    of the same ``lane``, which go on one after the other. ``weekdays`` (Monday is 0)
+    are those on which a bakery does it when the days of a year pass, all of them if
+    None. A step that finds nothing to do returns quietly.
     """
 
     sequence = 0
