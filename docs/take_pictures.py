@@ -148,12 +148,30 @@ def access(camera):
         camera.save(page, f"access-role-{size}")
 
 
+def purchase(camera):
+    """Prices beside an order, and vendors side by side; needs a request to quote."""
+    page = camera.log_in("pembelian")
+    page.goto(f"{camera.url}/odoo/purchase")
+    page.locator(".o_data_row").first.click()
+    page.wait_for_timeout(2 * SETTLE)
+    facts = page.locator(".o_price_facts")
+    if facts.count():
+        facts.last.click()
+    page.wait_for_timeout(SETTLE)
+    camera.save(page, "purchase-prices")
+    page.keyboard.press("Escape")
+    page.click("button[name=action_compare_vendors]:visible")
+    page.wait_for_timeout(2 * SETTLE)
+    camera.save(page, "purchase-compare")
+
+
 PICTURES = {
     "homes": homes,
     "shop": shop,
     "cafe": cafe,
     "books": books,
     "access": access,
+    "purchase": purchase,
 }
 
 

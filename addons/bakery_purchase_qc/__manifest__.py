@@ -14,5 +14,16 @@
         "purchase_tier_validation",
         "quality_control_oca",
     ],
-    "data": ["security/ir.model.access.csv"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/bakery_purchase_qc_security.xml",
+        "views/bakery_price_point_views.xml",
+        "views/purchase_order_views.xml",
+        "views/res_partner_views.xml",
+        "wizards/bakery_vendor_comparison_views.xml",
+        "views/purchase_menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["bakery_purchase_qc/static/src/**/*"],
+    },
 }

@@ -1,1 +1,4 @@
+from . import test_approval
 from . import test_install
+from . import test_price_history
+from . import test_vendor_comparison

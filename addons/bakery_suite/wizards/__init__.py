@@ -1,1 +1,2 @@
 from . import bakery_setup
+from . import bakery_setup_purchase

@@ -106,6 +106,7 @@ class BakerySetup(models.TransientModel):
         setup._apply_payments(company)
         setup._apply_website(company)
         setup._apply_access(company)
+        setup._apply_purchasing(company)
         if values.get("owner"):
             setup._create_owner(company, values["owner"])
 

@@ -36,6 +36,13 @@ test("a list shows no zeros that say nothing", () => {
     expect(format(1234.5, { field: FINE })).toBe("1,234.5");
 });
 
+test("prices that would always show six decimals show those that are there", () => {
+    const price = { min_display_digits: 6 };
+    expect(shownInForm(180000, price)).toBe("180,000");
+    expect(shownInForm(12.345, price)).toBe("12.345");
+    expect(isFine({ field: { min_display_digits: 2 } })).toBe(false);
+});
+
 test("fields of the usual two decimals stay as they are", () => {
     const format = registry.category("formatters").get("float");
     expect(format(2, { field: USUAL })).toBe("2.00");

@@ -13,12 +13,16 @@ export const USUAL_DECIMALS = 2;
 /**
  * Tell whether a field is finer than what people are used to reading.
  *
- * @param {Object} options of the float formatter: `digits`, or `field` with `digits`
+ * @param {Object} options of the float formatter: `digits`, `minDigits`, or `field`
+ *   with its own
  * @returns {boolean}
  */
-export function isFine({ digits, field }) {
+export function isFine({ digits, minDigits, field }) {
     const precision = digits || field?.digits;
-    return Boolean(precision) && precision[1] > USUAL_DECIMALS;
+    const decimals = precision
+        ? precision[1]
+        : minDigits || field?.min_display_digits || 0;
+    return decimals > USUAL_DECIMALS;
 }
 
 /** Format a number as Odoo does, without the zeros of fine fields. */
@@ -34,9 +38,10 @@ registry.category("formatters").add("float", formatTrimmedFloat, { force: true }
 
 patch(FloatField.prototype, {
     get formattedValue() {
-        const { digits, formatNumber, humanReadable, inputType, name, record } =
+        const { digits, minDigits, formatNumber, humanReadable, inputType } =
             this.props;
-        const options = { digits, field: record.fields[name] };
+        const { name, record } = this.props;
+        const options = { digits, minDigits, field: record.fields[name] };
         if (
             !formatNumber ||
             humanReadable ||

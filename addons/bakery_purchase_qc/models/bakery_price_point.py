@@ -1,0 +1,134 @@
+from typing import ClassVar
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+
+class BakeryPricePoint(models.Model):
+    """Every price ordered and billed, per unit of the product, in company currency.
+
+    There is one point for each line of a confirmed order and one for each line of a
+    posted bill. A price ``counts`` once: as billed, or as ordered while no bill has
+    come. Prices are without taxes and after discounts.
+    """
+
+    _name = "bakery.price.point"
+    _description = "Price Paid"
+    _auto = False
+    _order = "date desc, id desc"
+    _rec_name = "product_id"
+    _depends: ClassVar[dict] = {
+        "account.move": ["invoice_date", "move_type", "partner_id", "state"],
+        "account.move.line": [
+            "balance",
+            "display_type",
+            "move_id",
+            "product_id",
+            "product_uom_id",
+            "purchase_line_id",
+            "quantity",
+        ],
+        "product.template": ["uom_id"],
+        "purchase.order": ["currency_rate", "date_approve", "partner_id", "state"],
+        "purchase.order.line": [
+            "order_id",
+            "price_subtotal",
+            "product_id",
+            "product_qty",
+            "product_uom_id",
+            "qty_invoiced",
+        ],
+        "res.partner": ["commercial_partner_id"],
+        "uom.uom": ["factor"],
+    }
+
+    kind = fields.Selection(
+        [("ordered", "Ordered"), ("billed", "Billed")], readonly=True
+    )
+    date = fields.Datetime(readonly=True)
+    product_id = fields.Many2one("product.product", readonly=True)
+    vendor_id = fields.Many2one("res.partner", string="Vendor", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    order_id = fields.Many2one("purchase.order", readonly=True)
+    move_id = fields.Many2one("account.move", string="Bill", readonly=True)
+    quantity = fields.Float(digits="Product Unit", readonly=True)
+    uom_id = fields.Many2one(related="product_id.uom_id", string="Unit")
+    currency_id = fields.Many2one(
+        related="company_id.currency_id", export_string_translation=False
+    )
+    price = fields.Float(
+        digits="Product Price",
+        aggregator="avg",
+        readonly=True,
+        help="For one unit of the product, without taxes and after discounts.",
+    )
+    counts = fields.Boolean(
+        string="In Statistics",
+        readonly=True,
+        help="An order that was billed counts with the price of its bill.",
+    )
+
+    @property
+    def _table_query(self):
+        # Raw SQL: a view of two kinds of documents; the ORM has no union.
+        return SQL("(%s) UNION ALL (%s)", self._ordered(), self._billed())
+
+    @staticmethod
+    def _ordered():
+        return SQL(
+            """
+            SELECT line.id::bigint * 2 AS id,
+                   'ordered' AS kind,
+                   porder.date_approve AS date,
+                   line.product_id AS product_id,
+                   partner.commercial_partner_id AS vendor_id,
+                   porder.company_id AS company_id,
+                   line.order_id AS order_id,
+                   NULL::integer AS move_id,
+                   line.product_qty * unit.factor / own.factor AS quantity,
+                   line.price_subtotal / COALESCE(NULLIF(porder.currency_rate, 0), 1)
+                       * own.factor / (line.product_qty * unit.factor) AS price,
+                   COALESCE(line.qty_invoiced, 0) = 0 AS counts
+              FROM purchase_order_line line
+              JOIN purchase_order porder ON porder.id = line.order_id
+              JOIN res_partner partner ON partner.id = porder.partner_id
+              JOIN product_product product ON product.id = line.product_id
+              JOIN product_template template ON template.id = product.product_tmpl_id
+              JOIN uom_uom unit ON unit.id = line.product_uom_id
+              JOIN uom_uom own ON own.id = template.uom_id
+             WHERE porder.state = 'purchase'
+               AND porder.date_approve IS NOT NULL
+               AND line.product_qty > 0
+            """
+        )
+
+    @staticmethod
+    def _billed():
+        return SQL(
+            """
+            SELECT line.id::bigint * 2 + 1 AS id,
+                   'billed' AS kind,
+                   move.invoice_date::timestamp AS date,
+                   line.product_id AS product_id,
+                   partner.commercial_partner_id AS vendor_id,
+                   move.company_id AS company_id,
+                   ordered.order_id AS order_id,
+                   line.move_id AS move_id,
+                   line.quantity * unit.factor / own.factor AS quantity,
+                   line.balance * own.factor / (line.quantity * unit.factor) AS price,
+                   TRUE AS counts
+              FROM account_move_line line
+              JOIN account_move move ON move.id = line.move_id
+              JOIN res_partner partner ON partner.id = move.partner_id
+              JOIN product_product product ON product.id = line.product_id
+              JOIN product_template template ON template.id = product.product_tmpl_id
+              JOIN uom_uom unit ON unit.id = line.product_uom_id
+              JOIN uom_uom own ON own.id = template.uom_id
+         LEFT JOIN purchase_order_line ordered ON ordered.id = line.purchase_line_id
+             WHERE move.state = 'posted'
+               AND move.move_type = 'in_invoice'
+               AND line.display_type = 'product'
+               AND line.quantity > 0
+               AND line.balance > 0
+            """
+        )

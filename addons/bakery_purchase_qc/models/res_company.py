@@ -1,0 +1,32 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    purchase_control = fields.Boolean(
+        string="Buying under Control",
+        help="Orders keep to units that fit their goods, approvals hold on the server,"
+        " and arriving goods are inspected. Off, purchasing is as Odoo brings it.",
+    )
+    price_deviation_limit = fields.Float(
+        string="Price Warning from (%)",
+        default=10.0,
+        help="A price this far from what was usually paid is marked.",
+    )
+
+    purchase_reapproval_tolerance = fields.Float(
+        string="Changes without Approval up to (%)",
+        default=5.0,
+        help="How much prices and quantities of an approved order may rise before it"
+        " has to be approved again.",
+    )
+
+    _price_deviation_limit_positive = models.Constraint(
+        "CHECK(price_deviation_limit >= 0)",
+        "The limit of price warnings cannot be negative.",
+    )
+    _purchase_reapproval_tolerance_positive = models.Constraint(
+        "CHECK(purchase_reapproval_tolerance >= 0)",
+        "The tolerance for changes of orders cannot be negative.",
+    )

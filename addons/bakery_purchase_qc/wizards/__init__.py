@@ -1,0 +1,2 @@
+from . import bakery_vendor_comparison
+from . import bakery_vendor_price
