@@ -17,9 +17,13 @@
     "data": [
         "security/ir.model.access.csv",
         "security/bakery_purchase_qc_security.xml",
+        "data/mail_template_data.xml",
+        "data/ir_cron_data.xml",
         "views/bakery_price_point_views.xml",
         "views/purchase_order_views.xml",
+        "views/purchase_order_answer_views.xml",
         "views/res_partner_views.xml",
+        "views/vendor_answer_templates.xml",
         "wizards/bakery_vendor_comparison_views.xml",
         "views/purchase_menus.xml",
     ],

@@ -285,6 +285,7 @@ class PurchaseOrder(models.Model):
             raise UserError(
                 self.env._("Say why the order %(order)s is refused.", order=self.name)
             )
+        # sudo: as above.
         return super(PurchaseOrder, self.sudo())._rejected_tier(reviews)
 
     def _check_approver(self):

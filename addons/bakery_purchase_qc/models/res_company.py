@@ -22,6 +22,15 @@ class ResCompany(models.Model):
         " has to be approved again.",
     )
 
+    purchase_send_order = fields.Boolean(
+        string="Send Orders when Approved",
+        default=True,
+        help="The vendor gets the order by mail, with a link to answer it.",
+    )
+    purchase_reminder_days = fields.Integer(
+        string="Remind Vendors before Delivery (days)", default=2
+    )
+
     _price_deviation_limit_positive = models.Constraint(
         "CHECK(price_deviation_limit >= 0)",
         "The limit of price warnings cannot be negative.",
@@ -29,4 +38,8 @@ class ResCompany(models.Model):
     _purchase_reapproval_tolerance_positive = models.Constraint(
         "CHECK(purchase_reapproval_tolerance >= 0)",
         "The tolerance for changes of orders cannot be negative.",
+    )
+    _purchase_reminder_days_positive = models.Constraint(
+        "CHECK(purchase_reminder_days >= 0)",
+        "Vendors are reminded before the delivery, not after it.",
     )
