@@ -28,6 +28,10 @@
         "views/purchase_menus.xml",
     ],
     "assets": {
-        "web.assets_backend": ["bakery_purchase_qc/static/src/**/*"],
+        "web.assets_backend": [
+            "bakery_purchase_qc/static/src/price_facts/*",
+            "bakery_purchase_qc/static/src/vendor_matrix/*",
+        ],
+        "web.assets_frontend": ["bakery_purchase_qc/static/src/vendor_answer/*"],
     },
 }

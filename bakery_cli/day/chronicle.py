@@ -10,7 +10,7 @@ from ..i18n import _
 from ..postgres import Cluster
 from ..ui import say
 from .atomic import write_atomic
-from .season import MORNING, Season, book_stock_at_closing, make_day, span
+from .season import MORNING, Season, lighten, make_day, span
 
 # The day on which a year's books are looked at.
 WEEKEND = 6
@@ -111,7 +111,7 @@ class Chronicle:
         )
         started = time.monotonic()
         try:
-            book_stock_at_closing(day)
+            lighten(day)
             for number, date in enumerate(waiting, 1):
                 sunday = date.weekday() == WEEKEND
                 season.play(date, orders_on(date, self.args.orders), books=sunday)

@@ -46,13 +46,12 @@ class VendorAnswer(http.Controller):
 
     @staticmethod
     def _order(order_id, token):
-        """Return the order of a valid link, in the vendor's language, or nothing."""
+        """Return the order of a valid link, or nothing."""
         # sudo: the vendor has no account; the link is checked first.
         order = request.env["purchase.order"].sudo().browse(order_id).exists()
         if not order._is_answer_token(token):
             return request.env["purchase.order"]
-        lang = order.partner_id.lang or request.env.lang
-        return order.with_context(lang=lang).with_company(order.company_id)
+        return order.with_company(order.company_id)
 
     @staticmethod
     def _page(order, error=None, form=None):

@@ -148,7 +148,7 @@ class PurchaseOrder(models.Model):
 
     def _read_answer_line(self, line, form):
         availability = form.get(f"availability_{line.id}")
-        product = line.product_id.display_name
+        product = line.product_id.name
         if availability not in AVAILABILITIES:
             raise UserError(
                 self.env._("Please say whether you have %(product)s.", product=product)
@@ -177,8 +177,8 @@ class PurchaseOrder(models.Model):
                 self.env._(
                     "Of %(product)s you can confirm more than 0 and less than"
                     " %(quantity)s %(unit)s.",
-                    product=line.product_id.display_name,
-                    quantity=f"{line.product_qty:g}",
+                    product=line.product_id.name,
+                    quantity=line._quantity_text(line.product_qty),
                     unit=line.product_uom_id.name,
                 )
             )

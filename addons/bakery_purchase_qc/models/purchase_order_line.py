@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import ValidationError
+from odoo.tools import formatLang, get_lang
 
 
 class PurchaseOrderLine(models.Model):
@@ -56,6 +57,13 @@ class PurchaseOrderLine(models.Model):
             "product_qty": self.product_uom_id._compute_quantity(quantity, unit),
             "product_uom_id": unit.id,
         }
+
+    def _quantity_text(self, quantity):
+        """Return a quantity as people write it: no zeros that say nothing."""
+        digits = self.env["decimal.precision"].precision_get("Product Unit")
+        text = formatLang(self.env, quantity, digits=digits)
+        mark = get_lang(self.env).decimal_point
+        return text.rstrip("0").rstrip(mark) if mark in text else text
 
     def action_open_price_history(self):
         """Open every price paid for the product of this line, as a list or a graph."""

@@ -124,7 +124,7 @@ class TestVendorAnswer(BakeryPurchaseQcCommon, HttpCase):
     def test_a_cancelled_order_takes_no_answer(self):
         self.purchase.button_cancel()
         self.env.flush_all()
-        self.assertIn("cancelled", self.page().text)
+        self.assertIn('data-state="cancelled"', self.page().text)
         self.send()
         self.assertFalse(self.purchase.answer_ids)
 
@@ -133,10 +133,11 @@ class TestVendorAnswer(BakeryPurchaseQcCommon, HttpCase):
         self.assertEqual(self.send(csrf=False).status_code, 400)
         self.assertFalse(self.purchase.answer_ids)
 
-    def test_bad_input_names_what_is_wrong_and_keeps_nothing(self):
+    def test_bad_input_names_what_is_wrong(self):
         egg, flour = self.egg_line.id, self.flour_line.id
         far = str(fields.Date.today() + timedelta(800))
         past = str(fields.Date.today() - timedelta(1))
+        order = self.purchase.with_context(lang="en_US")
         for values, words in (
             ({f"quantity_{egg}": "0"}, "more than 0"),
             ({f"quantity_{egg}": "301"}, "more than 0"),
@@ -149,12 +150,15 @@ class TestVendorAnswer(BakeryPurchaseQcCommon, HttpCase):
             ({"answered_by": " "}, "your name"),
             ({"note": "x" * 501}, "at most 500"),
         ):
-            with self.subTest(values=values):
-                answer = self.send(self.form(**values))
-                self.assertIn(words, answer.text)
-                self.assertFalse(self.purchase.answer_ids)
-        # What was filled in is still there.
-        self.assertIn('value="Ibu Uji"', self.send(self.form(note="x" * 501)).text)
+            with self.subTest(values=values), self.assertRaisesRegex(UserError, words):
+                order._receive_answer(self.form(**values))
+            self.assertFalse(self.purchase.answer_ids)
+
+    def test_a_refused_form_keeps_what_was_filled_in(self):
+        page = self.send(self.form(note="x" * 501)).text
+        self.assertIn('role="alert"', page)
+        self.assertIn('value="Ibu Uji"', page)
+        self.assertFalse(self.purchase.answer_ids)
 
     def test_strangers_neither_read_nor_write_answers(self):
         self.send()
