@@ -312,6 +312,15 @@ class TillDriver(BooksDriver):
 
     def sell(self, session, lines, **values):
         """Send a paid order of ``{product: quantity}`` as the till does; return it."""
+        return self.send_orders([self.paid_order(session, lines, **values)])
+
+    def send_orders(self, orders):
+        """Send orders as a till does that was without the server; return them."""
+        rows = self.env["pos.order"].sync_from_ui(orders)["pos.order"]
+        return self.env["pos.order"].browse([row["id"] for row in rows])
+
+    def paid_order(self, session, lines, **values):
+        """Return what a till sends of a paid order of ``{product: quantity}``."""
         total, commands = 0, []
         for product, quantity in lines.items():
             amount = product.lst_price * quantity
@@ -329,7 +338,7 @@ class TillDriver(BooksDriver):
                     }
                 )
             )
-        order = {
+        return {
             "uuid": str(uuid4()),
             "session_id": session.id,
             "company_id": self.company.id,
@@ -351,8 +360,6 @@ class TillDriver(BooksDriver):
             "to_invoice": False,
             **values,
         }
-        rows = self.env["pos.order"].sync_from_ui([order])["pos.order"]
-        return self.env["pos.order"].browse(rows[0]["id"])
 
     def take_back(self, order):
         """Give the customer one piece of each line back, paid in cash."""
