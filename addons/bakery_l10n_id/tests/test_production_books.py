@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.fields import Command
 
 from .common import BooksCommon
@@ -122,9 +124,8 @@ class TestProductionBooks(BooksCommon):
         self.assert_process_is_empty()
         self.assert_stock_ties_out(self.loaf)
 
-    def test_taking_an_order_apart_empties_the_process_too(self):
-        order = self.bake()
-        unbuild = self.env["mrp.unbuild"].create(
+    def take_apart(self, order):
+        self.env["mrp.unbuild"].create(
             {
                 "mo_id": order.id,
                 "product_id": self.loaf.id,
@@ -132,8 +133,25 @@ class TestProductionBooks(BooksCommon):
                 "product_qty": 10,
                 "company_id": self.company.id,
             }
-        )
-        unbuild.action_unbuild()
+        ).action_unbuild()
+
+    def test_taking_an_order_apart_empties_the_process_too(self):
+        self.take_apart(self.bake())
         self.assert_process_is_empty()
         self.assertEqual(self.balance(GOODS), 0)
         self.assert_stock_ties_out(self.flour, self.loaf)
+
+    def test_an_order_is_taken_apart_in_the_company_of_its_user(self):
+        order = self.bake()
+        companies = []
+        unbuild = type(self.env["mrp.unbuild"])
+        consumed = unbuild._generate_consume_moves
+
+        def watched(records):
+            companies.append(records.env.company)
+            return consumed(records)
+
+        with patch.object(unbuild, "_generate_consume_moves", watched):
+            self.take_apart(order)
+        # Rules of another company might hide what was baked.
+        self.assertEqual(companies, [self.company])
