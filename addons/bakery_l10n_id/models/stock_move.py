@@ -4,6 +4,15 @@ from odoo import models
 # any word or number in a context, and would keep his goods out of the books.
 BY_TILL = object()
 
+# What a journal item of moving goods is not asked to find out by itself, line by line.
+GIVEN = {
+    "display_type": "product",
+    "quantity": 1,
+    "partner_id": False,
+    "tax_ids": False,
+    "analytic_distribution": False,
+}
+
 
 class StockMove(models.Model):
     _inherit = "stock.move"
@@ -36,7 +45,7 @@ class StockMove(models.Model):
         """
         if not any(self.company_id.mapped("receipt_accrual")):
             return super()._create_account_move()
-        moves = self.with_context(skip_invoice_sync=True)
+        moves = self.with_context(skip_invoice_sync=True, stock_items=True)
         return super(StockMove, moves)._create_account_move()
 
     def _posted_by_till(self):
@@ -86,21 +95,25 @@ class StockMove(models.Model):
         stock = move.product_id._get_product_accounts()["stock_valuation"]
         counterpart = move._stock_counterpart_account()
         amount = move._get_aml_value() * (1 if move.is_in else -1)
-        # What is given need not be computed, line by line.
         line = {
             "name": f"{move.reference} - {move.product_id.name}",
             "product_id": move.product_id.id,
+            "product_uom_id": move.product_id.uom_id.id,
             "currency_id": move.company_id.currency_id.id,
-            "tax_ids": False,
-            "analytic_distribution": False,
+            **GIVEN,
         }
-        facing = {**line, "account_id": counterpart.id, "balance": -amount}
+        facing = {**line, **self._amount(-amount), "account_id": counterpart.id}
         if counterpart == move.company_id.account_grni_id:
             facing["received_line_id"] = move.purchase_line_id.id
         if counterpart.account_type.startswith("expense"):
             outlet = move._outlet_analytic()
             facing["analytic_distribution"] = outlet and {str(outlet.id): 100}
-        return [{**line, "account_id": stock.id, "balance": amount}, facing]
+        return [{**line, **self._amount(amount), "account_id": stock.id}, facing]
+
+    @staticmethod
+    def _amount(balance):
+        """Return the figures of a journal item that has no price of its own."""
+        return dict.fromkeys(("balance", "amount_currency", "price_unit"), balance)
 
     def _outlet_analytic(self):
         """Return the analytic account of the outlet whose stock it was, if any."""
@@ -113,7 +126,7 @@ class StockMove(models.Model):
         going = self
         if len(self.company_id) == 1 and self.company_id.receipt_accrual:
             # Costs and accounts are those of the company whose goods move, whoever
-            # asks: taking an order apart, for one, comes without any company.
+            # asks, and from whatever company.
             going = self.with_company(self.company_id)
         moves = super(StockMove, going)._action_done(cancel_backorder=cancel_backorder)
         for company, done in moves.grouped("company_id").items():
