@@ -11,6 +11,8 @@ from odoo import models
 from odoo.tools.misc import clean_context
 
 
+# pylint: disable=consider-merging-classes-inherited
+# Each patch of a stock defect is a file of its own, named for the defect.
 class MrpUnbuild(models.Model):
     _inherit = "mrp.unbuild"
 

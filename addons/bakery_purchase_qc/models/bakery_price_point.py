@@ -47,7 +47,7 @@ class BakeryPricePoint(models.Model):
     )
     date = fields.Datetime(readonly=True)
     product_id = fields.Many2one("product.product", readonly=True)
-    vendor_id = fields.Many2one("res.partner", string="Vendor", readonly=True)
+    vendor_id = fields.Many2one("res.partner", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     order_id = fields.Many2one("purchase.order", readonly=True)
     move_id = fields.Many2one("account.move", string="Bill", readonly=True)

@@ -26,7 +26,7 @@ class BakeryVendorAnswer(models.Model):
         compute="_compute_availability",
         store=True,
     )
-    answered_by = fields.Char(string="Answered By", required=True)
+    answered_by = fields.Char(required=True)
     note = fields.Text()
     address = fields.Char(string="Internet Address", groups="base.group_system")
     line_ids = fields.One2many("bakery.vendor.answer.line", "answer_id")

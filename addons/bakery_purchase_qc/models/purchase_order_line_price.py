@@ -12,7 +12,6 @@ class PurchaseOrderLine(models.Model):
     _inherit = "purchase.order.line"
 
     last_price = fields.Float(
-        string="Last Price",
         compute="_compute_prices",
         help="Paid last, to any vendor, in the unit and currency of this line.",
     )
