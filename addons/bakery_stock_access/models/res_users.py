@@ -256,3 +256,15 @@ class ResUsers(models.Model):
             if grant.covers(warehouse_id)
         ]
         return max(limits, default=0)
+
+    def _write_off_limit(self, warehouse_id):
+        """Return what the user may write off a day without approval, in rupiah.
+
+        :param int warehouse_id: where the roles that give the limit must hold.
+        """
+        limits = [
+            grant.write_off_limit
+            for grant in self._access_grants()
+            if "write_off_process" in grant.rights and grant.covers(warehouse_id)
+        ]
+        return max(limits, default=0)

@@ -108,15 +108,21 @@ class StockScrap(models.Model):
         scraps = self._guard("process")
         if self._is_guarded():
             over = self._over_limit()
-            if over:
-                return over._request_approval()
+            scraps -= over
             # Costs may have changed since the draft was made.
             scraps._compute_write_off_value()
             scraps.write({"requested_by_id": self.env.uid})
+            if over:
+                super(StockScrap, scraps).do_scrap()
+                return over._request_approval()
         return super(StockScrap, scraps).do_scrap()
 
     def _over_limit(self):
-        """Return those that the user may not write off alone today."""
+        """Return those that the user may not write off alone today.
+
+        What they wrote off in all warehouses counts against the limit of the roles
+        that hold in the warehouse of each.
+        """
         user = self.env.user
         # Raw SQL: two write-offs at once must not both fit into what is left; the
         # second is refused by the database, runs again and sees the first.
@@ -124,27 +130,29 @@ class StockScrap(models.Model):
             "UPDATE bakery_access_assignment SET write_date = now() WHERE user_id = %s",
             [user.id],
         )
+        used = self._written_off_today(user)
         over = self.browse()
         # sudo: the value of goods is no business of whoever writes them off.
-        for warehouse, scraps in (
-            self.sudo().grouped(lambda scrap: scrap.location_id.warehouse_id).items()
-        ):
-            limits = [
-                grant.write_off_limit
-                for grant in user._access_grants()
-                if "write_off_process" in grant.rights and grant.covers(warehouse.id)
-            ]
-            left = max(limits, default=0) - self._written_off_today(user)
-            for scrap in scraps:
-                left -= scrap.write_off_value
-                if left < 0 and scrap.approval_state != "approved":
-                    over |= scrap
+        for scrap in self.sudo():
+            if scrap.approval_state == "approved":
+                continue
+            limit = user._write_off_limit(scrap.location_id.warehouse_id.id)
+            if used + scrap.write_off_value > limit:
+                over |= scrap
+            else:
+                used += scrap.write_off_value
         return over.sudo(False)
 
     @api.model
     def _written_off_today(self, user):
-        """Return the value that ``user`` has written off alone today, in rupiah."""
-        midnight = fields.Datetime.context_timestamp(user, fields.Datetime.now())
+        """Return the value that ``user`` has written off alone today, in rupiah.
+
+        The day is the bakery's: its users choose their own time zones.
+        """
+        zone = user._access_zone(self.env.company.id)
+        midnight = fields.Datetime.context_timestamp(
+            self.with_context(tz=zone), fields.Datetime.now()
+        )
         midnight = midnight.replace(hour=0, minute=0, second=0, microsecond=0)
         midnight = midnight.astimezone(UTC).replace(tzinfo=None)
         # sudo: as in _over_limit.

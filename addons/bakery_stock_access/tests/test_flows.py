@@ -1,3 +1,5 @@
+from freezegun import freeze_time
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -180,6 +182,57 @@ class TestFlows(AccessCommon):
         third.action_validate()
         self.assertEqual(third.state, "draft")
         self.assertEqual(third.approval_state, "requested")
+
+    def test_write_offs_of_all_warehouses_count_for_the_limit(self):
+        role = self.roles["warehouse_clerk"].copy({"write_off_limit": 800000})
+        role.write({"warehouse_scope": "selected", "warehouse_ids": self.other.ids})
+        self.env["bakery.access.assignment"].create(
+            {"user_id": self.clerk.id, "role_id": role.id}
+        )
+
+        def scrap(quantity, warehouse):
+            record = self._scrap(quantity)
+            record.location_id = warehouse.lot_stock_id
+            return record
+
+        # 800,000 a day where the second role holds, 500,000 where the first does.
+        first, second = scrap(40, self.other), scrap(20, self.own)
+        first.action_validate()
+        self.assertEqual(first.state, "done")
+        second.action_validate()
+        self.assertEqual(second.approval_state, "requested")
+        third, fourth = scrap(40, self.other), scrap(1, self.other)
+        (third | fourth).do_scrap()
+        self.assertEqual((third | fourth).mapped("state"), ["done", "draft"])
+
+    def test_day_of_write_offs_is_the_bakerys(self):
+        self.env.company.resource_calendar_id.tz = "Asia/Jakarta"
+        self.env.registry.clear_cache()
+        with freeze_time("2026-03-02 16:00:00"):  # 23:00 in Jakarta
+            self._scrap(50).action_validate()
+        with freeze_time("2026-03-02 16:30:00"):
+            self.clerk.tz = "Asia/Tokyo"  # where the next day has begun
+            scrap = self._scrap(1)
+            scrap.action_validate()
+            self.assertEqual(scrap.approval_state, "requested")
+        with freeze_time("2026-03-02 17:30:00"):
+            scrap = self._scrap(1)
+            scrap.action_validate()
+            self.assertEqual(scrap.state, "done")
+
+    def test_cancel_asks_once_for_each_kind_of_movement(self):
+        draft = self.picking("receipt", self.own, state="draft")
+        ready = self.picking("receipt", self.own)
+        moves = (draft | ready).move_ids
+        with self.assertRaises(AccessError):
+            moves.with_user(self.clerk)._action_cancel()
+        draft.move_ids.with_user(self.clerk)._action_cancel()
+        moves.with_user(self.admin)._action_cancel()
+        self.assertEqual(set(moves.mapped("state")), {"cancel"})
+        role = self.role_with("receipt_view", "receipt_edit", "receipt_delete")
+        both = self.picking("receipt", self.own, state="draft").move_ids
+        both |= self.picking("receipt", self.own).move_ids
+        both.with_user(self.user_of(role))._action_cancel()
 
     def test_write_off_above_the_limit_is_approved_by_another(self):
         scrap = self._scrap(60)
