@@ -49,6 +49,7 @@ class BakeryStockReservation(models.Model):
     _name = "bakery.stock.reservation"
     _description = "Reservation of Goods"
     _inherit = "mail.thread"
+    _hidden_by_warehouse = True
     _order = "date_expiry, id"
 
     name = fields.Char(string="Number", readonly=True, copy=False, default="")

@@ -1,6 +1,7 @@
 import logging
 from typing import NamedTuple
 
+from markupsafe import Markup
 from psycopg2.errors import SerializationFailure
 
 from odoo import api, fields, models
@@ -32,9 +33,9 @@ class BakeryStockReservation(models.Model):
         # sudo: the right to reserve was checked; sales may not move goods.
         drafts = self.sudo()
         place = drafts.env.ref("bakery_stock_access.stock_location_reservation")
-        moves = drafts.env["stock.move"].create(
-            [draft._prepare_move_values(place) for draft in drafts]
-        )
+        # Of what is there at once the salesperson knows already.
+        Move = drafts.env["stock.move"].with_context(reservation_is_new=True)
+        moves = Move.create([draft._prepare_move_values(place) for draft in drafts])
         moves._action_confirm(merge=False)
         waiting = moves.filtered(lambda move: move.state == "confirmed")
         waiting._action_assign()
@@ -72,6 +73,59 @@ class BakeryStockReservation(models.Model):
         bodies = {reservation.id: names[reservation.state] for reservation in self}
         self._message_log_batch(bodies)
 
+    def _notify_covered(self):
+        """Tell the salespeople that the goods they waited for are there."""
+        self._log_state()
+        self._notify_owners(
+            lambda env: env._("The goods you waited for are reserved"),
+            lambda env: env._("These reservations are filled now:"),
+        )
+
+    def _notify_expired(self):
+        """Tell the salespeople that the time of their reservations is over."""
+        self._notify_owners(
+            lambda env: env._("Reservations have expired"),
+            lambda env: env._("The goods are free for others again:"),
+        )
+
+    def _notify_owners(self, subject, sentence):
+        """Send each salesperson one message about all of theirs, as they can see it.
+
+        :param subject: function of an environment in the reader's language.
+        :param sentence: as ``subject``, what stands above the list.
+        """
+        # sudo: whoever brings the goods need not see for whom they are.
+        for user, reservations in self.sudo().grouped("user_id").items():
+            seen = reservations.with_user(user).sudo(False)._filtered_access("read")
+            if not user.active or not seen:
+                continue
+            # sudo: as above.
+            reader = seen.sudo().with_context(lang=user.lang)
+            lines = [
+                Markup("<li>%s</li>") % line for line in reader._lines_of_message()
+            ]
+            reader.env["mail.thread"].message_notify(
+                partner_ids=user.partner_id.ids,
+                subject=subject(reader.env),
+                body=Markup("<p>%s</p><ul>%s</ul>")
+                % (sentence(reader.env), Markup().join(lines)),
+                author_id=self.env.user.partner_id.id,
+            )
+
+    def _lines_of_message(self):
+        """Return one line for each: its link, the goods and for whom they are."""
+        return [
+            Markup("%s: %s %s %s, %s")
+            % (
+                reservation._get_html_link(),
+                f"{reservation.quantity:g}",
+                reservation.product_uom_id.name,
+                reservation.product_id.display_name,
+                (reservation.order_id or reservation.lead_id).display_name or "",
+            )
+            for reservation in self
+        ]
+
     def _reduce(self, excess):
         """Hold ``excess`` less, in the product's unit; return what is left of it."""
         self.ensure_one()
@@ -87,7 +141,7 @@ class BakeryStockReservation(models.Model):
         reservation.quantity = kept
         moves = reservation.move_ids
         moves.write({"product_uom_qty": kept})
-        moves._action_assign()
+        moves.with_context(reservation_is_new=True)._action_assign()
         return 0
 
     # Confirmed orders ---------------------------------------------------------
@@ -187,7 +241,9 @@ class BakeryStockReservation(models.Model):
         """End these together or, where that fails, one by one."""
         try:
             with self.env.cr.savepoint():
+                opened = self.filtered(lambda reservation: not reservation.outcome)
                 self._close("expired")
+                opened._notify_expired()
         except Exception:
             self.env.invalidate_all()
             if len(self) > 1:

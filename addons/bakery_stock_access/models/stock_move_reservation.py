@@ -59,10 +59,18 @@ class StockMove(models.Model):
 
         Whoever brings goods in assigns what waits for them, reservations included.
         """
+        # sudo: being asked to assign reveals nothing; the goods' owner is told.
+        held = self.sudo().filtered("bakery_reservation_id")
+        short = held.filtered(lambda move: move.state != "assigned")
+        self._assign_in_order(force_qty, set(held.ids))
+        if short and not self.env.context.get("reservation_is_new"):
+            covered = short.filtered(lambda move: move.state == "assigned")
+            covered.bakery_reservation_id._notify_covered()
+
+    def _assign_in_order(self, force_qty, holding):
         if not self._is_guarded():
-            return super()._action_assign(force_qty=force_qty)
-        # sudo: as above; being asked to assign reveals nothing.
-        holding = set(self.sudo().filtered("bakery_reservation_id").ids)
+            super()._action_assign(force_qty=force_qty)
+            return
         # Odoo's own groupby would not keep the order.
         # pylint: disable-next=bad-builtin-groupby
         for held, ids in groupby(self.ids, lambda move_id: move_id in holding):
