@@ -125,3 +125,31 @@ def _own_group(arch, title):
     else:
         before.addprevious(outer)
     return group
+
+
+def without_fields(arch, names):
+    """Return the text of a view less some fields and their labels.
+
+    A label may stand before a box that shows the field with its unit: then the whole
+    box goes.
+    """
+    tree = etree.fromstring(arch)
+    for name in sorted(names):
+        for label in tree.xpath("//label[@for=$name]", name=name):
+            box = label.getnext()
+            if box is not None and box.xpath(".//field[@name=$name]", name=name):
+                remove_node(box)
+            remove_node(label)
+        for node in tree.xpath("//field[@name=$name]", name=name):
+            remove_node(node)
+    return etree.tostring(tree, encoding="unicode")
+
+
+def remove_node(node):
+    """Remove a node and keep the text that follows it."""
+    before, parent = node.getprevious(), node.getparent()
+    if node.tail and before is not None:
+        before.tail = (before.tail or "") + node.tail
+    elif node.tail:
+        parent.text = (parent.text or "") + node.tail
+    parent.remove(node)

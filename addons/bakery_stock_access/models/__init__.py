@@ -4,6 +4,7 @@ from . import bakery_access_guard
 from . import bakery_access_role
 from . import bakery_access_assignment
 from . import bakery_access_overview
+from . import ir_actions_report
 from . import ir_rule
 from . import mail_thread
 from . import product_pricelist
@@ -14,6 +15,9 @@ from . import res_groups
 from . import res_partner
 from . import res_users
 from . import res_users_domains
+from . import stock_avco_report
+from . import stock_documents
+from . import stock_forecasted
 from . import stock_location
 from . import stock_move
 from . import stock_move_line
@@ -22,6 +26,7 @@ from . import stock_picking_type
 from . import stock_quant
 from . import stock_rule
 from . import stock_scrap
+from . import stock_valuation_report
 from . import stock_warehouse
 from . import sale_order
 from . import sale_order_line

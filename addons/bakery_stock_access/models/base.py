@@ -1,18 +1,102 @@
+from collections.abc import Set as AbstractSet
+
 from odoo import api, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
-from ..form_arch import apply_rules
+from ..form_arch import apply_rules, without_fields
 from .bakery_form_layout import DOCUMENTS, SAME_FORM
+
+# What says in which warehouse a document is.
+PLACES = {"pos.config", "pos.session", "stock.location", "stock.picking.type"}
 
 
 class Base(models.AbstractModel):
-    """Applies form layouts to the documents that have them.
+    """Applies form layouts, and keeps hidden documents from showing in others.
 
     On the base of all models since purchase orders are no dependency of this addon;
     for all other models it is the look-up of a name and nothing else.
+
+    Record rules hide a document, but Odoo does not ask them everywhere: wizards and
+    unsaved forms read what an id leads to, and a search for the records that hang
+    on an id answers whether or not that id may be seen.
     """
 
     _inherit = "base"
+
+    # Whether record rules hide some of these records from members of staff.
+    _hidden_by_warehouse = False
+
+    # Lines by which record rules judge these records; see _forget_lines.
+    _judged_by = ()
+
+    @api.model
+    def _hides_documents(self):
+        """Return whether some documents are hidden from the caller by warehouse."""
+        return not self.env.su and self.env.user._visible_warehouse_ids() is not None
+
+    def _forget_lines(self):
+        """Forget the lines that record rules looked at, to be read as the caller.
+
+        Odoo judges records as superuser, and what is read so stays there for all:
+        a lot would show the goods of other warehouses too. Models that are judged by
+        their lines call this after ``_check_access``.
+        """
+        if self._hides_documents():
+            self.invalidate_recordset(self._judged_by, flush=False)
+
+    @api.model
+    def _search(self, domain, *args, **kwargs):
+        """Find by the id of a hidden document nothing that hangs on it."""
+        if not kwargs.get("bypass_access") and self._hides_documents():
+            domain = Domain(domain).map_conditions(self._only_visible)
+        return super()._search(domain, *args, **kwargs)
+
+    @api.model
+    def _only_visible(self, condition):
+        """Return a condition on ids of documents that holds for visible ones only."""
+        field = self._fields.get(condition.field_expr)
+        if field is None or field.type not in ("one2many", "many2many"):
+            return condition
+        comodel = self.env[field.comodel_name]
+        if not comodel._hidden_by_warehouse or condition.operator not in (
+            "in",
+            "not in",
+            "=",
+            "!=",
+        ):
+            return condition
+        ids = condition.value
+        ids = [ids] if isinstance(ids, int) else ids
+        if not isinstance(ids, list | tuple | AbstractSet) or not any(ids):
+            return condition
+        if not all(isinstance(record_id, int) for record_id in ids):
+            return condition
+        hits = Domain.FALSE
+        if comodel.has_access("read"):
+            found = comodel.with_context(active_test=False).search([("id", "in", ids)])
+            hits = Domain(field.name, "in", found.ids)
+        if False in ids:
+            hits |= Domain(field.name, "=", False)
+        return hits if condition.operator in ("in", "=") else ~hits
+
+    def onchange(self, values, field_names, fields_spec):
+        result = super().onchange(values, field_names, fields_spec)
+        if self._hides_documents():
+            # Odoo adds the defaults of a new form to the values.
+            for name, value in values.items():
+                if isinstance(value, int) and not (self and self[name].id == value):
+                    self._check_document_visible(name, value)
+        return result
+
+    @api.model
+    def _check_document_visible(self, name, record_id):
+        """Refuse what reads on behalf of the caller a document hidden from them."""
+        field = self._fields.get(name)
+        if record_id and field is not None and field.type == "many2one":
+            comodel = self.env[field.comodel_name]
+            if comodel._hidden_by_warehouse:
+                comodel.browse(record_id).check_access("read")
 
     @api.model
     def _form_rules(self, view_type="form"):
@@ -31,6 +115,20 @@ class Base(models.AbstractModel):
         return (*key, tuple(sorted(rules.items()))) if rules else key
 
     @api.model
+    def _fields_of_costs(self):
+        """Return the names of fields that the caller's roles hide; override it."""
+        return set()
+
+    @api.model
+    def get_view(self, view_id=None, view_type="form", **options):
+        """Leave out fields hidden by role; the web client stumbles over them."""
+        result = super().get_view(view_id, view_type, **options)
+        names = self._fields_of_costs()
+        if names:
+            result = {**result, "arch": without_fields(result["arch"], names)}
+        return result
+
+    @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
         """Arrange the fields of a form as the user's layouts say."""
         arch, view = super()._get_view(view_id, view_type, **options)
@@ -44,13 +142,29 @@ class Base(models.AbstractModel):
         records = super().create(vals_list)
         if self._name in DOCUMENTS:
             records._check_form_rules()
+        if self._transient and self._hides_documents():
+            names = [n for n, field in self._fields.items() if field.type == "many2one"]
+            for record in records:
+                for name in names:
+                    record._check_document_visible(name, record[name].id)
         return records
 
     def write(self, vals):
         result = super().write(vals)
+        if self._hidden_by_warehouse and self._hides_documents():
+            self._check_not_moved_away(vals)
         if self._name in DOCUMENTS:
             self._check_form_rules(vals)
         return result
+
+    def _check_not_moved_away(self, names):
+        """Refuse to move documents out of one's own sight; Odoo looks only before."""
+        fields_written = [self._fields[name] for name in names if name in self._fields]
+        if any(
+            field.type == "many2one" and field.comodel_name in PLACES
+            for field in fields_written
+        ):
+            self.check_access("write")
 
     def _check_form_rules(self, names=None):
         """Refuse to leave empty what a layout of the user's roles requires.

@@ -4,9 +4,6 @@ from odoo import models
 class MailThread(models.AbstractModel):
     _inherit = "mail.thread"
 
-    # Whether record rules hide some of these records from members of staff.
-    _hidden_by_warehouse = False
-
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
         """Leave out followers who may no longer, or never could, see the document."""
         recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)

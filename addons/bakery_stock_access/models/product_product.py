@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import SUPERUSER_ID, api, models
 
 from .product_template import COSTS, sees_costs
 
@@ -19,8 +19,36 @@ class ProductProduct(models.Model):
         self.env["bakery.access.right"]._require("product_edit", self)
         return super().unlink()
 
+    @api.model
+    def _fields_of_costs(self):
+        return set() if sees_costs(self.env) else COSTS
+
     def _has_field_access(self, field, operation):
         """Hide costs from those whose roles do not show them."""
         return super()._has_field_access(field, operation) and (
             field.name not in COSTS or sees_costs(self.env)
         )
+
+    def _compute_value(self):
+        """Value for users of some warehouses what lies there, at the article's cost.
+
+        Odoo takes the quantity that the user sees and the value of the whole company.
+        """
+        super()._compute_value()
+        if self.env.user._visible_warehouse_ids() is None:
+            return
+        for product in self:
+            # As Odoo does: the quantity that the user sees.
+            seen = product.sudo(False)._with_valuation_context().qty_available
+            product.total_value = product.standard_price * seen
+            product.avg_cost = product.standard_price if seen else 0
+
+    def _update_standard_price(self, *args, **kwargs):
+        """Compute what goods cost from all warehouses, whoever moved them."""
+        products = self
+        if self.env.user._visible_warehouse_ids() is not None:
+            # Superuser: the cost is one for the company, see _compute_value; what was
+            # computed for the user is not to be taken for it.
+            self.invalidate_recordset(["avg_cost", "qty_available", "total_value"])
+            products = self.with_user(SUPERUSER_ID)
+        return super(ProductProduct, products)._update_standard_price(*args, **kwargs)

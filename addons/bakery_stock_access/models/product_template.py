@@ -36,6 +36,10 @@ class ProductTemplate(models.Model):
         if names - PRICES:
             Right._require("product_edit", self)
 
+    @api.model
+    def _fields_of_costs(self):
+        return set() if sees_costs(self.env) else COSTS
+
     def _has_field_access(self, field, operation):
         """Hide costs from those whose roles do not show them."""
         return super()._has_field_access(field, operation) and (

@@ -22,11 +22,12 @@ class ResUsers(models.Model):
             return None
         return sorted({warehouse for scope in scopes for warehouse in scope})
 
-    def _in_warehouses(self, *paths, shared=False):
+    def _in_warehouses(self, *paths, shared=False, alone=None):
         """Return the domain of what lies in the user's warehouses; for record rules.
 
         :param paths: paths to a ``stock.warehouse``, any of which must be visible.
         :param bool shared: whether records that lead to no warehouse are visible.
+        :param str alone: field of lines; records without any are visible.
         """
         ids = self._visible_warehouse_ids()
         if ids is None:
@@ -34,6 +35,8 @@ class ResUsers(models.Model):
         domain = Domain.OR(Domain(path, "in", ids) for path in paths)
         if shared:
             domain |= Domain.AND(Domain(path, "=", False) for path in paths)
+        if alone:
+            domain |= Domain(alone, "=", False)
         return domain
 
     def _visible_documents(self, model):
@@ -131,6 +134,36 @@ class ResUsers(models.Model):
         here = Domain("quant_ids.location_id.warehouse_id", "in", ids)
         inside = Domain("quant_ids.location_id.usage", "=", "internal")
         return here | ~inside
+
+    def _visible_references(self):
+        """Return the domain of references between documents by what they lead to."""
+        ids = self._visible_warehouse_ids()
+        if ids is None:
+            return Domain.TRUE
+        places = self._places_of(tuple(ids))[0]
+        here = Domain("move_ids.location_id", "in", places)
+        here |= Domain("move_ids.location_dest_id", "in", places)
+        # One's own has no movements yet while a document is being made.
+        return here | Domain("create_uid", "=", self.id)
+
+    def _visible_sequences(self):
+        """Return the domain of sequences less those that number other warehouses.
+
+        Their next number would tell how much happens there.
+        """
+        ids = self._visible_warehouse_ids()
+        if ids is None:
+            return Domain.TRUE
+        return Domain("id", "not in", self._sequences_beyond(tuple(ids)))
+
+    @api.model
+    @tools.ormcache("warehouse_ids")
+    def _sequences_beyond(self, warehouse_ids):
+        """Return ids of the sequences that number documents of other warehouses."""
+        # sudo: as in _places_of.
+        Kind = self.env["stock.picking.type"].sudo().with_context(active_test=False)
+        beyond = Kind.search([("warehouse_id", "not in", [*warehouse_ids, False])])
+        return beyond.sequence_id.ids
 
     def _sees_pipeline(self):
         """Return the domain of the sales pipeline: all of it or nothing."""

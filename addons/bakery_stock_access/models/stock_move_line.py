@@ -6,6 +6,7 @@ from .stock_move import demands_of
 class StockMoveLine(models.Model):
     _name = "stock.move.line"
     _inherit = ("stock.move.line", "bakery.access.guard")
+    _hidden_by_warehouse = True
 
     def _access_demands(self):
         return demands_of(self, lambda line: line.move_id.scrap_id)

@@ -11,6 +11,7 @@ COUNTED = {"inventory_quantity", "inventory_quantity_auto_apply"}
 class StockQuant(models.Model):
     _name = "stock.quant"
     _inherit = ("stock.quant", "bakery.access.guard")
+    _hidden_by_warehouse = True
 
     def _access_demands(self):
         return {

@@ -5,6 +5,7 @@ MANAGE = "warehouse_manage"
 
 class StockWarehouse(models.Model):
     _inherit = "stock.warehouse"
+    _hidden_by_warehouse = True
 
     @api.model_create_multi
     def create(self, vals_list):

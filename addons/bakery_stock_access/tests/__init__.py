@@ -7,6 +7,9 @@ from . import test_form_tour
 from . import test_install
 from . import test_item_view
 from . import test_leaks
+from . import test_leaks_beside
+from . import test_leaks_crawl
+from . import test_leaks_http
 from . import test_matrix
 from . import test_matrix_protocols
 from . import test_overview
@@ -14,6 +17,7 @@ from . import test_prices
 from . import test_reservation
 from . import test_reservation_deals
 from . import test_reservation_expiry
+from . import test_reservation_messages
 from . import test_reservation_refusals
 from . import test_reservation_rights
 from . import test_reservation_speed

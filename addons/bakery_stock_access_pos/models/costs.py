@@ -1,5 +1,8 @@
 from odoo.addons.bakery_stock_access.models.product_template import sees_costs
 
+# What tells the cost of what was sold, beside its price.
+COSTS = {"margin", "margin_percent", "total_cost"}
+
 
 def load_without_costs(load, records, config):
     """Load articles for a till, without costs where the roles do not show them.

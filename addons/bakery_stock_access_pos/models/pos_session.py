@@ -3,6 +3,7 @@ from odoo import models
 
 class PosSession(models.Model):
     _inherit = "pos.session"
+    _hidden_by_warehouse = True
 
     def _validate_session(self, *args, **kwargs):
         """Close the till with its goods and entries, which cashiers need not see.
