@@ -8,21 +8,37 @@ PRICED = {
     "product_uom_qty",
     "technical_price_unit",
 }
+# What exempts a line from the price list, or hangs it on a program that grants it.
+EXEMPTING = {
+    "combo_item_id",
+    "coupon_id",
+    "extra_tax_data",
+    "is_delivery",
+    "is_downpayment",
+    "points_cost",
+    "reward_id",
+}
 
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
+    _hidden_by_warehouse = True
 
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
         lines._check_price_rights()
+        lines._check_not_granted()
         return lines
 
     def write(self, vals):
+        priced = vals.keys() & (PRICED | EXEMPTING)
+        if priced:
+            self._check_not_granted()
         result = super().write(vals)
-        if vals.keys() & PRICED:
+        if priced:
             self._check_price_rights()
+            self._check_not_granted()
         return result
 
     def _action_launch_stock_rule(self, *args, **kwargs):
@@ -44,10 +60,35 @@ class SaleOrderLine(models.Model):
         """
         if not self.env["bakery.access.right"]._binds_caller():
             return
-        for line in self.filtered(lambda line: line._is_priced_by_list()):
-            line._check_list_price()
+        for line in self.filtered(lambda line: not line._is_granted()):
+            if line._is_priced_by_list():
+                line._check_list_price()
+            else:
+                line._check_exempt()
         for order in self.order_id:
             order._check_discount_of_order()
+
+    def _is_granted(self):
+        """Return whether a program of the company made the line, not the seller."""
+        self.ensure_one()
+        return False
+
+    def _check_not_granted(self):
+        """Refuse to make or change by hand what a program grants.
+
+        Programs write their own lines as superuser, see the addons that bring them.
+
+        :raise AccessError: for whom the roles bind.
+        """
+        if not self.env["bakery.access.right"]._binds_caller():
+            return
+        for line in self.filtered(lambda line: line._is_granted()):
+            line._refuse_price(
+                self.env._(
+                    "%(product)s is a reward: only its program sets what it is worth.",
+                    product=line.product_id.display_name,
+                )
+            )
 
     def _is_priced_by_list(self):
         """Return whether the line sells goods at a price of the price list."""
@@ -55,17 +96,48 @@ class SaleOrderLine(models.Model):
         return bool(
             self.product_id
             and not self.display_type
-            and not self.is_downpayment
-            and not self._is_global_discount()
-            and not self._is_delivery()
-            and self.product_type != "combo"
-            and not self.combo_item_id
+            and not self._is_granted()
+            and not self._is_exempt()
         )
+
+    def _is_exempt(self):
+        """Return whether the line is a down payment, a delivery or a discount.
+
+        What is told by a field that clients may write goes for services only; goods
+        are sold at the price list.
+        """
+        self.ensure_one()
+        return self.product_id.type == "service" and bool(
+            self.is_downpayment or self._is_delivery() or self._is_global_discount()
+        )
+
+    def _check_exempt(self):
+        """Refuse exempt lines that take off what no limit was asked for.
+
+        A down payment orders nothing, and a delivery is not paid to the customer;
+        discounts on the whole order have a check of their own.
+        """
+        self.ensure_one()
+        if not self._is_exempt() or self._is_global_discount():
+            return
+        ordered = self.is_downpayment and self.product_uom_qty
+        if ordered or self.price_unit * self.product_uom_qty < 0:
+            self._refuse_price(
+                self.env._(
+                    "%(product)s cannot lower the order (right “%(right)s”).",
+                    product=self.product_id.display_name,
+                    right=self._price_right(),
+                )
+            )
 
     def _list_prices(self):
         """Return the unit price that the list shows and the one after its discount."""
         self.ensure_one()
         line = self.with_company(self.company_id)
+        shown = line._get_display_price()
+        # What belongs to a combo has its share of the combo's price.
+        combo = self.product_type == "combo" or self.combo_item_id
+        listed = shown if combo else line._get_pricelist_price()
         taxes = line.product_id.taxes_id._filter_taxes_by_company(line.company_id)
         return tuple(
             line.product_id._get_tax_included_unit_price_from_price(
@@ -73,7 +145,7 @@ class SaleOrderLine(models.Model):
                 product_taxes=taxes,
                 fiscal_position=line.order_id.fiscal_position_id,
             )
-            for price in (line._get_display_price(), line._get_pricelist_price())
+            for price in (shown, listed)
         )
 
     def _check_list_price(self):

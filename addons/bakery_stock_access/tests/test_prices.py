@@ -63,6 +63,67 @@ class TestPrices(AccessCommon):
         with self.assertRaises(AccessError):
             self._order(self.staff, price_unit=5, technical_price_unit=5)
 
+    def test_fields_that_exempt_services_do_not_exempt_goods(self):
+        discount = {"computation_key": "global_discount,uji"}
+        for field, value in (("is_downpayment", True), ("extra_tax_data", discount)):
+            with self.subTest(field=field), self.assertRaises(AccessError):
+                self._order(self.staff, price_unit=1, **{field: value})
+            order = self._order(self.staff)
+            with self.subTest(field=field), self.assertRaises(AccessError):
+                order.order_line.write({"price_unit": 1, field: value})
+            with self.subTest(field=field), self.assertRaises(AccessError):
+                order.order_line.write({field: value})
+                order.order_line.price_unit = 1
+
+    def test_down_payment_takes_nothing_off(self):
+        service = self.env["product.product"].create(
+            {"name": "Uang Muka", "type": "service", "taxes_id": False}
+        )
+        line = {"product_id": service.id, "is_downpayment": True}
+        with self.assertRaises(AccessError):
+            self._order(self.staff, **line, price_unit=-50000, product_uom_qty=1)
+        self._order(self.staff, **line, price_unit=50000, product_uom_qty=0)
+
+    def test_line_of_nothing_or_less_by_hand(self):
+        service = self.env["product.product"].create(
+            {"name": "Jasa", "type": "service", "list_price": 0, "taxes_id": False}
+        )
+        for product, price in ((self.product, 0), (self.product, -1), (service, -1)):
+            with self.assertRaises(AccessError):
+                self._order(self.staff, product_id=product.id, price_unit=price)
+
+    def test_combo_costs_what_the_combo_costs(self):
+        combo = self.env["product.combo"].create(
+            {
+                "name": "Uji",
+                "combo_item_ids": [Command.create({"product_id": self.product.id})],
+            }
+        )
+        parcel = self.env["product.product"].create(
+            {
+                "name": "Parsel",
+                "type": "combo",
+                "list_price": 20000,
+                "taxes_id": False,
+                "combo_ids": [Command.set(combo.ids)],
+            }
+        )
+        order = self._order(self.staff, product_id=parcel.id)
+        item = {
+            "order_id": order.id,
+            "product_id": self.product.id,
+            "combo_item_id": combo.combo_item_ids.id,
+            "linked_line_id": order.order_line.id,
+            "product_uom_qty": 2,
+        }
+        Line = self.env["sale.order.line"].with_user(self.staff)
+        line = Line.create(item)
+        self.assertEqual(order.amount_untaxed, 40000)
+        with self.assertRaises(AccessError):
+            line.price_unit = 1
+        with self.assertRaises(AccessError):
+            Line.create({**item, "price_unit": 1})
+
     def test_price_written_later(self):
         order = self._order(self.staff)
         with self.assertRaises(AccessError):
@@ -135,6 +196,16 @@ class TestPrices(AccessCommon):
             ],
             10000,
         )
+
+    def test_forms_open_without_costs(self):
+        """The web client stumbles over a field that the server does not describe."""
+        for user, shown in ((self.clerk, False), (self.admin, True)):
+            for record in (self.product, self.product.product_tmpl_id):
+                for kind in ("form", "list"):
+                    view = record.with_user(user).get_view(view_type=kind)
+                    named = 'name="standard_price"' in view["arch"]
+                    self.assertEqual(named, shown, (record._name, kind))
+                    self.assertNotIn('for="standard_price"', view["arch"] * (not shown))
 
     def test_users_without_role_sell_as_in_stock_odoo(self):
         user = self.user_of(None, login="uji-bebas")
