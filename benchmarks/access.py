@@ -5,15 +5,21 @@
 LINES movement lines (500,000) are spread over WAREHOUSES (20): receipts, shipments and
 transfers inside each. Both users open the same pages as the web client does; ROUNDS (7)
 turns, the best of each counts. Prints milliseconds, ratio and queries.
+
+Where point of sale and web shop are installed, SALES (3) turns of a paid till order of
+five lines (``pos.order.sync_from_ui``) and of a web cart of five lines from the first
+article to its confirmation follow, with rights by role switched off and on.
 """
 
 # ruff: noqa: F821, S608 - env comes from Odoo's shell, names from the database
 import os
 import time
+from uuid import uuid4
 
 LINES = int(os.environ.get("LINES", "500000"))
 WAREHOUSES = int(os.environ.get("WAREHOUSES", "20"))
 ROUNDS = int(os.environ.get("ROUNDS", "7"))
+SALES = int(os.environ.get("SALES", "3"))
 PAGES = {
     "stock.picking": ("name", "location_id", "location_dest_id", "partner_id", "state"),
     "stock.move": ("product_id", "location_id", "location_dest_id", "quantity", "date"),
@@ -153,4 +159,133 @@ for model in PAGES:
         f"{model:16} free {free * 1000:8.1f} ms  bound {bound * 1000:8.1f} ms"
         f"  ratio {bound / free:5.2f}  queries {queries[0]} {queries[1]}"
     )
+
+def make_articles():
+    """Return five storable articles in the first warehouse, for till and shop."""
+    articles = env["product.product"].create(
+        [
+            {
+                "name": f"Sold {n}",
+                "is_storable": True,
+                "list_price": 10000,
+                "available_in_pos": True,
+                "website_published": True,
+                "taxes_id": False,
+            }
+            for n in range(5)
+        ]
+    )
+    for article in articles:
+        env["stock.quant"]._update_available_quantity(
+            article, home.lot_stock_id, 10000
+        )
+    return articles
+
+
+def make_till(user):
+    """Return an open session of a till of the first warehouse."""
+    journal = env["account.journal"].create(
+        {"name": "Bench", "type": "cash", "code": "BENCH"}
+    )
+    method = env["pos.payment.method"].create(
+        {"name": "Bench", "journal_id": journal.id}
+    )
+    till = env["pos.config"].create(
+        {
+            "name": "Bench",
+            "picking_type_id": home.pos_type_id.id,
+            "payment_method_ids": [(6, 0, method.ids)],
+        }
+    )
+    session = env["pos.session"].create({"config_id": till.id, "user_id": user.id})
+    session.set_opening_control(0, "")
+    return session, method
+
+
+def sell_at_till(user):
+    """Send a paid order as the tablet of ``user`` does."""
+    lines = [
+        {
+            "uuid": str(uuid4()),
+            "product_id": article.id,
+            "qty": 1,
+            "price_unit": 10000,
+            "price_subtotal": 10000,
+            "price_subtotal_incl": 10000,
+            "tax_ids": [],
+        }
+        for article in articles
+    ]
+    payment = {"payment_method_id": method.id, "amount": 50000, "uuid": str(uuid4())}
+    order = {
+        "uuid": str(uuid4()),
+        "session_id": session.id,
+        "company_id": env.company.id,
+        "lines": [(0, 0, line) for line in lines],
+        "payment_ids": [(0, 0, payment)],
+        "amount_tax": 0,
+        "amount_total": 50000,
+        "amount_paid": 50000,
+        "amount_return": 0,
+        "state": "paid",
+        "to_invoice": False,
+    }
+    env["pos.order"].with_user(user).sync_from_ui([order])
+
+
+def sell_on_the_web(_user):
+    """Fill a visitor's cart and confirm it, as the shop does: as superuser."""
+    visitor = env.ref("base.public_user")
+    website = env["website"].search([], limit=1)
+    cart = (
+        env["sale.order"]
+        .with_user(visitor)
+        .sudo()
+        .create(
+            {
+                "partner_id": customer.id,
+                "website_id": website.id,
+                "warehouse_id": home.id,
+            }
+        )
+    )
+    for article in articles:
+        cart._cart_add(article.id, 1)
+    cart.action_confirm()
+
+
+def timed(sell, user, on):
+    """Sell once with rights by role ``on`` or off; return seconds and queries."""
+    env.company.access_control = on
+    env.flush_all()
+    env.invalidate_all()
+    before, started = env.cr.sql_log_count, time.perf_counter()
+    sell(user)
+    env.flush_all()
+    return time.perf_counter() - started, env.cr.sql_log_count - before
+
+
+if "pos.order" in env and "website" in env:
+    home = warehouses[0]
+    articles = make_articles()
+    customer = env["res.partner"].create({"name": "Bench"})
+    cashiers = users
+    for user in cashiers:
+        user.group_ids += env.ref("point_of_sale.group_pos_user")
+    session, method = make_till(env.user)
+    for name, sell in (
+        ("pos.order.sync_from_ui", sell_at_till),
+        ("web cart to order", sell_on_the_web),
+    ):
+        # Off: who has no role, in a company not switched over. On: the clerk of two.
+        turns = [(cashiers[0], False), (cashiers[1], True)]
+        for user, on in turns:
+            timed(sell, user, on)
+        rounds = [[timed(sell, *turn) for turn in turns] for _ in range(SALES)]
+        off, on = (min(turn[n][0] for turn in rounds) for n in (0, 1))
+        queries = [min(turn[n][1] for turn in rounds) for n in (0, 1)]
+        print(
+            f"{name:24} off {off * 1000:8.1f} ms  on {on * 1000:8.1f} ms"
+            f"  ratio {on / off:5.2f}  queries {queries[0]} {queries[1]}"
+        )
 env.cr.rollback()
