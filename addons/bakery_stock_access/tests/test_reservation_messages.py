@@ -9,6 +9,11 @@ SUBJECTS = ("The goods you waited for are reserved", "Reservations have expired"
 class TestReservationMessages(ReservationCommon):
     """The salesperson hears what becomes of goods that they waited for."""
 
+    def setUp(self):
+        super().setUp()
+        # A bakery that was set up gives its users its own language.
+        self.staff.lang = "en_US"
+
     def _messages(self, user, *subjects):
         return self.env["mail.message"].search(
             [
