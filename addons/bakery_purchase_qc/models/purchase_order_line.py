@@ -58,6 +58,17 @@ class PurchaseOrderLine(models.Model):
             "product_uom_id": unit.id,
         }
 
+    def _qty_accepted(self):
+        """Return what was received and not rejected, in the unit of the line."""
+        self.ensure_one()
+        return self.qty_received
+
+    def _match_bills(self):
+        """Match the bills of these lines anew that differed."""
+        self.invoice_lines.move_id.filtered(
+            lambda move: move.match_state == "exception"
+        )._match()
+
     def _quantity_text(self, quantity):
         """Return a quantity as people write it: no zeros that say nothing."""
         digits = self.env["decimal.precision"].precision_get("Product Unit")

@@ -31,6 +31,21 @@ class ResCompany(models.Model):
         string="Remind Vendors before Delivery (days)", default=2
     )
 
+    bill_price_tolerance = fields.Float(
+        string="Bills may be dearer by (%)",
+        default=1.0,
+        help="How much more than ordered a bill may ask before it has to be released.",
+    )
+    bill_quantity_tolerance = fields.Float(
+        string="Bills may count more by (%)",
+        default=0.0,
+        help="How much more than accepted a bill may ask for.",
+    )
+
+    _bill_tolerances_positive = models.Constraint(
+        "CHECK(bill_price_tolerance >= 0 AND bill_quantity_tolerance >= 0)",
+        "Tolerances of bills cannot be negative.",
+    )
     _price_deviation_limit_positive = models.Constraint(
         "CHECK(price_deviation_limit >= 0)",
         "The limit of price warnings cannot be negative.",

@@ -17,6 +17,24 @@ class ResPartner(models.Model):
         help="Orders of this amount are brought free of charge; 0 means never.",
     )
 
+    has_bill_tolerance = fields.Boolean(
+        string="Own Tolerance",
+        company_dependent=True,
+        help="Bills of this vendor are judged by a tolerance of their own.",
+    )
+    bill_price_tolerance = fields.Float(
+        string="Bills may be dearer by (%)", company_dependent=True
+    )
+
+    def _match_tolerances(self, company):
+        """Return the shares by which price and quantity of bills may be more."""
+        self.ensure_one()
+        vendor = self.with_company(company)
+        price = company.bill_price_tolerance
+        if vendor.has_bill_tolerance:
+            price = max(vendor.bill_price_tolerance, 0.0)
+        return price / 100, company.bill_quantity_tolerance / 100
+
     def _delivery_fee(self, amount):
         """Return what the vendor charges to bring goods worth ``amount``.
 

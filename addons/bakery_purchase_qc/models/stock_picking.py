@@ -6,4 +6,7 @@ class StockPicking(models.Model):
 
     def _action_done(self):
         self.move_ids._check_order_approved()
-        return super()._action_done()
+        result = super()._action_done()
+        # sudo: the warehouse sees no bills; those that came first may agree now.
+        self.sudo().move_ids.purchase_line_id._match_bills()
+        return result

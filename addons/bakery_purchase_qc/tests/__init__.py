@@ -1,4 +1,5 @@
 from . import test_approval
+from . import test_bill_match
 from . import test_install
 from . import test_price_history
 from . import test_vendor_answer
