@@ -124,7 +124,13 @@ class Builder:
 
     def empty(self):
         """Return the name of a template with nothing but Odoo's ``base``."""
-        layer = Layer("base", digest(self.tree.version), ("base",))
+        return self._lowest(Layer("base", digest(self.tree.version), ("base",)))
+
+    def stock(self):
+        """Return the name of the template with all that ours depend on, no more."""
+        return self._lowest(layers(self.settings, self.tree, demo=False)[0])
+
+    def _lowest(self, layer):
         if layer.database not in self.cluster.databases():
             self._build(layer, None)
         return layer.database
@@ -148,10 +154,7 @@ class Builder:
         if layer.script:
             note(_("set-up"))
             self.odoo.shell(work, layer.script, self.log)
-        shutil.rmtree(self._files(layer.database), ignore_errors=True)
-        if self._files(work).exists():
-            self._files(work).rename(self._files(layer.database))
-        self.cluster.rename(work, layer.database)
+        self.rename(work, layer.database)
         self.times[layer.name] = time.monotonic() - started
 
     def _files(self, database):
@@ -194,6 +197,13 @@ class Builder:
         self.cluster.drop(database)
         shutil.rmtree(self._files(database), ignore_errors=True)
 
+    def rename(self, database, name):
+        """Give ``database`` and its files another name."""
+        shutil.rmtree(self._files(name), ignore_errors=True)
+        if self._files(database).exists():
+            self._files(database).rename(self._files(name))
+        self.cluster.rename(database, name)
+
     def _forget_old(self, demo):
         if self.cluster.external:
             return  # another checkout may build its templates on the same server
@@ -220,10 +230,7 @@ class Builder:
             values = {"name": company, "owner": owner}
             self.odoo.shell(work, SETUP.format(values=values), self.log)
         stamp(self.cluster, work, self.settings)
-        shutil.rmtree(self._files(name), ignore_errors=True)
-        if self._files(work).exists():
-            self._files(work).rename(self._files(name))
-        self.cluster.rename(work, name)
+        self.rename(work, name)
         return True
 
 

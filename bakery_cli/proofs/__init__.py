@@ -1,0 +1,1 @@
+"""Long proofs, each a class that proves one thing after the other and remembers it."""

@@ -1,0 +1,102 @@
+"""Random years of documents on clones of one database, checked after every month."""
+
+import re
+import time
+
+from .. import build, environment
+from ..errors import BakeryError
+from ..i18n import _
+from ..ui import bad, say, step
+from .memory import Memory
+
+DRIVERS = ("books_driver.py", "random_books.py")
+SCRIPT = """
+import logging
+from odoo.addons.bakery_l10n_id.tests.random_books import play_together
+logging.getLogger("odoo").setLevel(logging.ERROR)
+failed, documents = play_together(env, {seeds!r}, {months})
+print("PROVED", len(failed), documents)
+for row in failed:
+    print("FAILED", *row)
+"""
+
+
+def seeds_of(text):
+    """Return the numbers that ``1-3,7`` names.
+
+    :raise BakeryError: when it names none.
+    """
+    seeds = []
+    for part in text.split(","):
+        match = re.fullmatch(r"\s*(\d+)(?:-(\d+))?\s*", part)
+        if not match:
+            raise BakeryError(
+                _("{seeds} names no seeds: write 1-20 or 3,7.", seeds=text)
+            )
+        first, last = int(match[1]), int(match[2] or match[1])
+        seeds += range(first, last + 1)
+    return seeds
+
+
+class Books:
+    """Proves single seeds on clones of the template and remembers the outcome."""
+
+    def __init__(self, settings, cluster, args):
+        self.args = args
+        self.settings = settings
+        self.builder = build.Builder(settings, cluster)
+        self.base = "proof_books_base"
+        name = f"books-{args.months}-{args.companies}-{self._key()}.json"
+        self.memory = Memory(settings.cache / "proofs" / name, args.again)
+
+    def __enter__(self):
+        """Set a database aside to clone: other checkouts forget old templates."""
+        self.builder.drop(self.base)
+        self.builder.clone(self.builder.template(demo=False), self.base)
+        return self
+
+    def __exit__(self, *error):
+        self.builder.drop(self.base)
+
+    def _key(self):
+        """Return a hash of what is proved: another program is another proof."""
+        addon = self.settings.addons / "bakery_l10n_id"
+        driver = [(addon / "tests" / name).read_text() for name in DRIVERS]
+        _environment, tree = environment.require(self.settings)
+        return build.digest(
+            tree.version, *driver, *sorted(build.suite_hashes(self.settings).items())
+        )
+
+    def of(self, seed):
+        """Return the outcome of one seed, from memory if it was proved before."""
+        with step(_("Seed {seed}", seed=seed)) as current:
+            result = self.memory.get(str(seed))
+            if not result:
+                result = self._prove(seed)
+                self.memory.put(str(seed), result)
+            current.failed = not result["ok"]
+            current.update(_("{n} documents", n=result["documents"]))
+        for line in result["failed"]:
+            say(f"      {bad('✗')} {line}")
+        return result
+
+    def _prove(self, seed):
+        started = time.monotonic()
+        database = f"proof_{seed}"
+        self.builder.drop(database)
+        self.builder.clone(self.base, database)
+        first = seed * 1000 if self.args.companies > 1 else seed
+        seeds = [first + number for number in range(self.args.companies)]
+        script = SCRIPT.format(seeds=seeds, months=self.args.months)
+        try:
+            output = self.builder.odoo.shell(database, script, self.builder.log)
+        finally:
+            self.builder.drop(database)
+        match = re.search(r"^PROVED (\d+) (\d+)$", output, re.MULTILINE)
+        failed = re.findall(r"^FAILED (.*)$", output, re.MULTILINE)
+        return {
+            "ok": bool(match) and match[1] == "0",
+            "documents": int(match[2]) if match else 0,
+            "seconds": round(time.monotonic() - started),
+            "failed": failed if match else [output.strip()[-300:]],
+        }
