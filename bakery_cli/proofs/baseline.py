@@ -12,7 +12,7 @@ class Baseline:
     :param path: the file, by Odoo version.
     :param key: hash of the stock modules and their environment; what another one
         found says nothing about this one.
-    :param again: forget the outcomes in the file.
+    :param again: take no outcome from the file, but keep those not found anew.
     """
 
     def __init__(self, path, key, again=False):
@@ -22,12 +22,13 @@ class Baseline:
         if path.exists():
             text = json.loads(path.read_text(encoding="utf-8"))
             self.excused = text["excused"]
-            if text["environment"] == key and not again:
+            if text["environment"] == key:
                 self.suites = text["suites"]
+        self.forgotten = set(self.suites) if again else set()
 
     def get(self, suite):
         """Return the :class:`Run` of ``suite``, or None when it is not known yet."""
-        known = self.suites.get(suite)
+        known = None if suite in self.forgotten else self.suites.get(suite)
         return known and Run(known["ran"], known["failed"], known["skipped"])
 
     def put(self, suite, run):
@@ -37,6 +38,7 @@ class Baseline:
             "failed": run.failed,
             "skipped": run.skipped,
         }
+        self.forgotten.discard(suite)
         self._write()
 
     def add_failed(self, suite, names):

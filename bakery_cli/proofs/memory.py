@@ -9,21 +9,22 @@ class Memory:
     """Outcomes by name, kept in one file that names what they are about.
 
     :param path: the file; its name holds a hash of the program that was proved.
-    :param again: forget what the file says.
+    :param again: take no outcome from the file, but keep those not found anew.
     """
 
     def __init__(self, path, again=False):
         self.path = path
         self.known = {}
-        if path.exists() and not again:
+        if path.exists():
             self.known = json.loads(path.read_text(encoding="utf-8"))
+        self.forgotten = set(self.known) if again else set()
 
     def get(self, name):
         """Return the outcome called ``name``, or None."""
-        return self.known.get(name)
+        return None if name in self.forgotten else self.known.get(name)
 
     def put(self, name, outcome):
         """Remember ``outcome``, at once and on disk."""
         self.known[name] = outcome
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.forgotten.discard(name)
         write_atomic(self.path, json.dumps(self.known, indent=2))

@@ -95,12 +95,13 @@ class TestStock(unittest.TestCase):
     def _prove(self, *records, **options):
         """Return whether the suite passes, what was run, and what was said."""
         program = options.pop("program", "ours-1")
+        suite = options.pop("suite", "stock")
         runner = ScriptedRunner(*records, program=program)
         with (
             contextlib.redirect_stdout(io.StringIO()) as said,
             Stock(self.settings, runner, **options) as proof,
         ):
-            same = proof.of("stock")
+            same = proof.of(suite)
         self.assertFalse(runner.records, "fewer runs than expected")
         return same, runner.played, said.getvalue()
 
@@ -133,6 +134,12 @@ class TestStock(unittest.TestCase):
         good = recorded(passed=[A])
         self._prove(good, good)
         self._prove(good, good, again=True, baseline=True)
+
+    def test_other_suites_are_kept_when_one_runs_again(self):
+        good = recorded(passed=[A])
+        self._prove(good, good)
+        self._prove(good, good, suite="mrp", again=True, baseline=True)
+        self.assertEqual(self._prove()[:2], (True, []))
 
     def test_a_failure_beside_our_addons_only_fails_by_name(self):
         good, bad = recorded(passed=[A, B]), recorded(passed=[A], failed=[B])
