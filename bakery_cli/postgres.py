@@ -313,7 +313,19 @@ class Cluster:
 
     def drop(self, database):
         """Drop ``database`` and whoever is connected to it."""
-        self.psql(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+        # Not WITH (FORCE): that wants to end PostgreSQL's autovacuum too, for which
+        # we lack the right, while a plain drop sends it away by itself.
+        for last in (False, True):
+            if database in self.databases():
+                self._disconnect(database)
+            try:
+                self.psql(f'DROP DATABASE IF EXISTS "{database}"')
+            except BakeryError:
+                # Somebody came back in between.
+                if last:
+                    raise
+            else:
+                return
 
     def rename(self, database, name):
         self._disconnect(database)

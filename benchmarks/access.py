@@ -160,6 +160,7 @@ for model in PAGES:
         f"  ratio {bound / free:5.2f}  queries {queries[0]} {queries[1]}"
     )
 
+
 def make_articles():
     """Return five storable articles in the first warehouse, for till and shop."""
     articles = env["product.product"].create(
@@ -176,9 +177,7 @@ def make_articles():
         ]
     )
     for article in articles:
-        env["stock.quant"]._update_available_quantity(
-            article, home.lot_stock_id, 10000
-        )
+        env["stock.quant"]._update_available_quantity(article, home.lot_stock_id, 10000)
     return articles
 
 

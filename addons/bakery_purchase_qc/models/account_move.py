@@ -111,6 +111,7 @@ class AccountMove(models.Model):
         goods = moves.invoice_line_ids.filtered(
             lambda line: line.display_type == "product" and line.product_id
         )
+        # sudo: as above.
         rows = self.env["bakery.bill.match.line"].sudo().create(goods._match_values())
         for move in moves:
             own = rows.filtered(lambda row, move=move: row.move_id == move)

@@ -32,8 +32,8 @@ class BakeryBillMatchLine(models.Model):
     qty_accepted = fields.Float(string="Accepted", digits="Product Unit")
     qty_billed_before = fields.Float(string="Billed Before", digits="Product Unit")
     qty_billed = fields.Float(string="Billed", digits="Product Unit")
-    price_ordered = fields.Float(string="Price Ordered", digits="Product Price")
-    price_billed = fields.Float(string="Price Billed", digits="Product Price")
+    price_ordered = fields.Float(digits="Product Price")
+    price_billed = fields.Float(digits="Product Price")
     price_deviation = fields.Float(
         string="Deviation", help="Of the price; 0.1 is ten percent more."
     )

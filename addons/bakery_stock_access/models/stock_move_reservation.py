@@ -62,22 +62,28 @@ class StockMove(models.Model):
         # sudo: being asked to assign reveals nothing; the goods' owner is told.
         held = self.sudo().filtered("bakery_reservation_id")
         short = held.filtered(lambda move: move.state != "assigned")
-        self._assign_in_order(force_qty, set(held.ids))
+        result = None
+        for moves in self._in_order(set(held.ids)):
+            result = super(StockMove, moves)._action_assign(force_qty=force_qty)
         if short and not self.env.context.get("reservation_is_new"):
             covered = short.filtered(lambda move: move.state == "assigned")
             covered.bakery_reservation_id._notify_covered()
+        return result
 
-    def _assign_in_order(self, force_qty, holding):
+    def _in_order(self, holding):
+        """Yield the movements in turn, those of reservations as superuser.
+
+        :param holding: ids of the movements that reservations made.
+        """
         if not self._is_guarded():
-            super()._action_assign(force_qty=force_qty)
+            yield self
             return
         # Odoo's own groupby would not keep the order.
         # pylint: disable-next=bad-builtin-groupby
         for held, ids in groupby(self.ids, lambda move_id: move_id in holding):
             moves = self.browse(ids)
             # sudo: the movement was made by the reservation, as superuser.
-            moves = moves.sudo() if held else moves
-            super(StockMove, moves)._action_assign(force_qty=force_qty)
+            yield moves.sudo() if held else moves
 
     def _action_done(self, cancel_backorder=False):
         if self.bakery_reservation_id:
