@@ -59,9 +59,11 @@ class AccountMove(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._check_match_untouched(vals)
-        moves = super().create(vals_list)
+        # A new bill is not matched yet, whatever its maker says: models that inherit
+        # from it hand all defaults along.
+        moves = super().create(
+            [{k: v for k, v in vals.items() if k not in MATCHED} for vals in vals_list]
+        )
         moves._match()
         return moves
 

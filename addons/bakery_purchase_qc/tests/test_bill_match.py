@@ -149,6 +149,23 @@ class TestBillMatch(BakeryPurchaseQcCommon):
             with self.assertRaises(AccessError):
                 bill.with_user(self.releaser).write(vals)
 
+    def test_no_bill_is_born_released(self):
+        bill = self.env["account.move"].create(
+            {
+                "move_type": "in_invoice",
+                "partner_id": self.mill.id,
+                "match_state": "approved",
+                "match_reason": "Percaya saja",
+                "invoice_line_ids": [
+                    Command.create(
+                        {"product_id": self.egg.id, "quantity": 1, "price_unit": 5}
+                    )
+                ],
+            }
+        )
+        self.assertEqual(bill.match_state, "exception")
+        self.assertFalse(bill.match_reason)
+
     def test_a_credit_note_settles_the_difference(self):
         bill = self.bill(quantity=110)
         reversal = (

@@ -2,9 +2,15 @@
 
 from .base import Step
 
+# How much more than ordered the dearer bill of the day asks.
+DEARER = 1.03
+
 
 class VendorBill(Step):
-    """One bill for each order received today, posted with the vendor's number."""
+    """One bill for each order received today, posted with the vendor's number.
+
+    One of them asks more than was ordered, as happens.
+    """
 
     sequence = 40
     key = "vendor_bill"
@@ -16,8 +22,10 @@ class VendorBill(Step):
 
     def run(self, day):
         client = day.client(self.role)
-        for order in self._billable(day, client):
-            self._bill(day, client, order)
+        orders = self._billable(day, client)
+        dearer = day.dice.choice(orders) if orders else None
+        for order in orders:
+            self._bill(day, client, order, DEARER if order is dearer else 1)
 
     @staticmethod
     def _billable(day, client):
@@ -29,7 +37,7 @@ class VendorBill(Step):
         )
 
     @staticmethod
-    def _bill(day, client, order):
+    def _bill(day, client, order, factor):
         client.call("purchase.order", "action_create_invoice", ids=[order["id"]])
         row = client.read("purchase.order", [order["id"]], ["invoice_ids"])[0]
         bills = row["invoice_ids"]
@@ -37,6 +45,20 @@ class VendorBill(Step):
         client.write(
             "account.move", bills, {"invoice_date": day.today(), "ref": number}
         )
+        if factor != 1:
+            VendorBill._raise_price(client, bills, factor)
         client.call("account.move", "action_post", ids=bills)
         for bill in client.read("account.move", bills, ["name", "amount_total"]):
             day.record("account.move", bill["id"], bill["name"], bill["amount_total"])
+
+    @staticmethod
+    def _raise_price(client, bills, factor):
+        """Write a higher price on the first line of a bill."""
+        domain = [["move_id", "in", bills], ["display_type", "=", "product"]]
+        lines = client.search(
+            "account.move.line", domain, ["move_id", "price_unit"], limit=1
+        )
+        for line in lines:
+            values = {"price_unit": round(line["price_unit"] * factor, 2)}
+            commands = {"invoice_line_ids": [(1, line["id"], values)]}
+            client.write("account.move", [line["move_id"][0]], commands)
