@@ -55,7 +55,8 @@ class TestVendorComparison(BakeryPurchaseQcCommon):
         flour = self.row(comparison, self.farm, self.flour)
         egg = self.row(comparison, self.farm, self.egg)
         self.assertAlmostEqual(flour.landed + egg.landed, 550000 + 190000 + 50000)
-        self.assertAlmostEqual(flour.landed, 550000 + 50000 * 55 / 74, places=2)
+        # Currencies round the share, some to whole rupiah.
+        self.assertAlmostEqual(flour.landed, 550000 + 50000 * 55 / 74, delta=1)
         column = {v["id"]: v for v in comparison.matrix["vendors"]}[self.farm.id]
         self.assertEqual(column["landed"], 790000)
         self.farm.purchase_free_delivery_from = 700000
