@@ -36,5 +36,6 @@
             "bakery_purchase_qc/static/src/vendor_matrix/*",
         ],
         "web.assets_frontend": ["bakery_purchase_qc/static/src/vendor_answer/*"],
+        "web.assets_tests": ["bakery_purchase_qc/static/tests/tours/**/*.js"],
     },
 }

@@ -5,7 +5,13 @@ from odoo.exceptions import AccessError, UserError
 # that comes from outside cannot hold this very object.
 RELEASE = object()
 # What only those methods write.
-GUARDED = {"state", "date_approve"}
+GUARDED = {
+    "approved_partner_id",
+    "approved_total",
+    "date_approve",
+    "state",
+    "validation_status",
+}
 RELEASED = "purchase"
 
 
@@ -14,10 +20,10 @@ RELEASED = "purchase"
 class PurchaseOrder(models.Model):
     _inherit = "purchase.order"
 
-    approved_total = fields.Monetary(
+    approved_total = fields.Float(
         readonly=True,
         copy=False,
-        help="Untaxed amount when the order was last approved.",
+        help="Untaxed amount when the order was last approved, in company currency.",
     )
     approved_partner_id = fields.Many2one(
         "res.partner", string="Approved Vendor", readonly=True, copy=False
@@ -65,6 +71,12 @@ class PurchaseOrder(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if not self.env.su:
+            given = GUARDED - {"state", "date_approve"}
+            vals_list = [
+                {name: value for name, value in vals.items() if name not in given}
+                for vals in vals_list
+            ]
         orders = super().create(vals_list)
         if any(order.state not in ("draft", "sent") for order in orders):
             orders._check_release(RELEASED)
@@ -118,13 +130,14 @@ class PurchaseOrder(models.Model):
         for order in self.sudo().with_context(skip_validation_check=True):
             order.write(
                 {
-                    "approved_total": order.amount_untaxed,
+                    "approved_total": order._in_company_currency(order.amount_untaxed),
                     "approved_partner_id": order.partner_id.id,
                 }
             )
             for line in order.order_line:
                 line.write(
                     {
+                        "approved_product_id": line.product_id.id,
                         "approved_qty": line.product_uom_qty,
                         "approved_price": line._price_per_product_unit(),
                     }
@@ -197,12 +210,17 @@ class PurchaseOrder(models.Model):
         if self.partner_id != self.approved_partner_id:
             return True
         factor = 1 + self.company_id.purchase_reapproval_tolerance / 100
-        rise = self.currency_id.compare_amounts(
-            self.amount_untaxed, self.approved_total * factor
+        rise = self.company_id.currency_id.compare_amounts(
+            self._in_company_currency(self.amount_untaxed),
+            self.approved_total * factor,
         )
         return rise > 0 or any(
             line._exceeds_approval(factor) for line in self.order_line
         )
+
+    def _in_company_currency(self, amount):
+        """Return an amount of the order by its own rate, not rounded."""
+        return amount / (self.currency_rate or 1.0)
 
     def _is_held(self):
         """Tell whether a firm order waits for a new approval after a change."""
@@ -256,10 +274,29 @@ class PurchaseOrder(models.Model):
     def _validate_tier(self, tiers=False):
         if self._is_maker():
             return None
-        reviews = (tiers or self.review_ids).sudo()  # sudo: as above
+        reviews = self._reviews_in_turn(tiers)
+        if not reviews:
+            return None
+        # sudo: as above.
         result = super(PurchaseOrder, self.sudo())._validate_tier(reviews)
         self._release_when_approved()
         return result
+
+    def _reviews_in_turn(self, tiers):
+        """Return those of ``tiers`` that are this order's and whose turn it is.
+
+        The dialog for comments takes any reviews that it is handed.
+        """
+        # sudo: as above.
+        reviews = self.review_ids.sudo()
+        if tiers:
+            reviews &= tiers.sudo()
+        if not self.company_id.purchase_control:
+            return reviews
+        turn = self._get_sequences_to_approve(self.env.user)
+        return reviews.filtered(
+            lambda r: r.sequence in turn or r.approve_sequence_bypass
+        )
 
     def _release_when_approved(self):
         """Make the order firm with the last approval; nobody has to press again."""
@@ -274,7 +311,7 @@ class PurchaseOrder(models.Model):
             self.button_approve()
 
     def _rejected_tier(self, tiers=False):
-        reviews = (tiers or self.review_ids).sudo()  # sudo: as above
+        reviews = self._reviews_in_turn(tiers)
         mine = reviews.filtered(
             lambda r: (
                 r.status in ("waiting", "pending") and self.env.user in r.reviewer_ids

@@ -11,6 +11,12 @@ TERMS = {
 }
 
 
+# What floating point adds to a product of three factors.
+SLACK = 1e-6
+# What approving alone writes.
+APPROVED = {"approved_price", "approved_product_id", "approved_qty"}
+
+
 # pylint: disable=consider-merging-classes-inherited
 # As purchase_order_approval: one topic, one file.
 class PurchaseOrderLine(models.Model):
@@ -24,11 +30,11 @@ class PurchaseOrderLine(models.Model):
         help="In the unit of the product.",
     )
     approved_price = fields.Float(
-        digits="Product Price",
         readonly=True,
         copy=False,
-        help="Per unit of the product, after discounts.",
+        help="Per unit of the product, after discounts, in company currency.",
     )
+    approved_product_id = fields.Many2one("product.product", readonly=True, copy=False)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -50,27 +56,27 @@ class PurchaseOrderLine(models.Model):
     @staticmethod
     def _without_approval(vals):
         """Return ``vals`` less what approving alone writes."""
-        return {
-            name: value
-            for name, value in vals.items()
-            if name not in ("approved_qty", "approved_price")
-        }
+        return {name: value for name, value in vals.items() if name not in APPROVED}
 
     def _price_per_product_unit(self):
-        """Return the price after discounts, per unit of the product."""
+        """Return the price after discounts, per unit, in company currency."""
         self.ensure_one()
         if not self.product_id or not self.product_uom_id:
             return 0.0
-        return self.product_uom_id._compute_price(
+        price = self.product_uom_id._compute_price(
             self.price_unit_discounted, self.product_id.uom_id
         )
+        return self.order_id._in_company_currency(price)
 
     def _exceeds_approval(self, factor):
-        """Tell whether price or quantity is more than ``factor`` times the approved."""
+        """Tell whether price or quantity is more than ``factor`` times the approved,
+        or another product than that.
+        """
         self.ensure_one()
         if self.display_type:
             return False
         return (
-            self.product_uom_qty > self.approved_qty * factor + 1e-9
-            or self._price_per_product_unit() > self.approved_price * factor + 1e-9
+            self.product_id != self.approved_product_id
+            or self.product_uom_qty > self.approved_qty * factor + SLACK
+            or self._price_per_product_unit() > self.approved_price * factor + SLACK
         )

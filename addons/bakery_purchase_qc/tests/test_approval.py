@@ -149,6 +149,71 @@ class TestApproval(BakeryPurchaseQcCommon):
                 {"partner_id": self.mill.id, "state": "purchase"}
             )
 
+    def test_no_field_stands_for_an_approval(self):
+        self.purchase.request_validation()
+        for vals in (
+            {"validation_status": "validated"},
+            {"approved_total": 9e9},
+            {"approved_partner_id": self.farm.id},
+            {"date_approve": "2026-01-01"},
+        ):
+            with self.assertRaises(AccessError):
+                self.purchase.write(vals)
+        born = self.env["purchase.order"].with_user(self.buyer)
+        born = born.create(
+            {
+                "partner_id": self.mill.id,
+                "approved_total": 9e9,
+                "approved_partner_id": self.mill.id,
+            }
+        )
+        self.assertFalse(born.approved_total)
+
+    def test_the_dialog_for_comments_approves_in_turn_and_here_only(self):
+        self.tier("Direktur", self.director, [("amount_total_cc", ">=", 1)], 5)
+        other = self.ask(1000)
+        for order in (self.purchase, other):
+            order.request_validation()
+        first, second = self.purchase.review_ids.sorted("sequence")
+        self.assertEqual(second.reviewer_ids, self.director)
+        for order, review, user in (
+            (self.purchase, second, self.director),
+            (other, first, self.approver),
+        ):
+            dialog = (
+                self.env["comment.wizard"]
+                .with_user(user)
+                .create(
+                    {
+                        "validate_reject": "validate",
+                        "res_model": "purchase.order",
+                        "res_id": order.id,
+                        "review_ids": [Command.set(review.ids)],
+                        "comment": "Ya",
+                    }
+                )
+            )
+            dialog.add_comment()
+            self.assertNotEqual(review.status, "approved")
+
+    def test_another_product_and_another_currency_ask_again(self):
+        order = self.confirmed()
+        order.order_line.product_id = self.product("Telur Bebek", self.piece)
+        self.assertEqual(order.state, "to approve")
+        dollar = self.env.ref("base.USD")
+        dollar.active = True
+        self.env["res.currency.rate"].create(
+            {
+                "currency_id": dollar.id,
+                "company_id": self.company.id,
+                "name": "2020-01-01",
+                "rate": 1 / 16000,
+            }
+        )
+        other = self.confirmed(self.ask(600))
+        other.currency_id = dollar
+        self.assertEqual(other.state, "to approve")
+
     def test_reviews_are_not_written(self):
         self.purchase.request_validation()
         review = self.purchase.review_ids

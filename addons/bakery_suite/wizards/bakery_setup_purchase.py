@@ -31,6 +31,8 @@ class BakerySetup(models.TransientModel):
                     "definition_domain": repr(domain),
                     "company_id": company.id,
                     "approve_sequence": True,
+                    # Whoever agreed to one reason has seen the order.
+                    "approve_sequence_bypass": True,
                     # The library asks in falling order; the owner comes last.
                     "sequence": 10 if group == "bakery_suite_group_owner" else 20,
                 }

@@ -1,0 +1,50 @@
+from odoo import fields
+from odoo.tests import HttpCase, tagged
+
+from .common import BakeryPurchaseQcCommon
+
+
+@tagged("post_install", "-at_install")
+class TestTours(BakeryPurchaseQcCommon, HttpCase):
+    """What buyer, vendor and finance do in the browser."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # The tours read English words; a bakery that was set up speaks Indonesian.
+        cls.env["ir.default"].set("res.partner", "lang", "en_US")
+        cls.env["website"].search([]).default_lang_id = cls.env.ref("base.lang_en")
+        cls.env.user.lang = "en_US"
+
+    def test_a_buyer_compares_vendors(self):
+        self.order((self.egg, 100, self.piece, 2000), days_ago=20)
+        self.offer(self.farm, self.egg, 1900)
+        order = self.order((self.egg, 100, self.piece, 2500), confirm=False)
+        order.user_id = self.buyer
+        self.start_tour(
+            f"/odoo/purchase/{order.id}", "bakery_buyer_tour", login=self.buyer.login
+        )
+        self.assertEqual(order.alternative_po_ids.partner_id, self.mill | self.farm)
+
+    def test_a_vendor_answers(self):
+        order = self.order((self.egg, 100, self.piece, 2000))
+        path = f"/purchase/answer/{order.id}/{order.answer_token}"
+        self.start_tour(path, "bakery_vendor_tour", login=None)
+        self.assertEqual(order.answer_line_ids.quantity, 40)
+
+    def test_finance_releases_a_bill(self):
+        user = self.user(
+            "keuangan-uji", "bakery_purchase_qc.bakery_purchase_qc_group_release"
+        )
+        order = self.order((self.egg, 100, self.piece, 2000))
+        self.receive(order)
+        order.action_create_invoice()
+        bill = order.invoice_ids
+        bill.invoice_date = fields.Date.today()
+        bill.invoice_line_ids.price_unit = 2300
+        bill.action_post()
+        action = "action-bakery_purchase_qc.account_move_action_due"
+        self.start_tour(
+            f"/odoo/{action}/{bill.id}", "bakery_release_tour", login=user.login
+        )
+        self.assertEqual(bill.match_state, "approved")
