@@ -8,14 +8,6 @@ from .common import BakeryPurchaseQcCommon
 class TestTours(BakeryPurchaseQcCommon, HttpCase):
     """What buyer, vendor and finance do in the browser."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        # The tours read English words; a bakery that was set up speaks Indonesian.
-        cls.env["ir.default"].set("res.partner", "lang", "en_US")
-        cls.env["website"].search([]).default_lang_id = cls.env.ref("base.lang_en")
-        cls.env.user.lang = "en_US"
-
     def test_a_buyer_compares_vendors(self):
         self.order((self.egg, 100, self.piece, 2000), days_ago=20)
         self.offer(self.farm, self.egg, 1900)

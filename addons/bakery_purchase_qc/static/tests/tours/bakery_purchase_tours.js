@@ -32,7 +32,7 @@ registry.category("web_tour.tours").add("bakery_vendor_tour", {
     steps: () => [
         {
             content: "The vendor has only a part",
-            trigger: ".o_answer_line label:contains(Partly)",
+            trigger: ".o_answer_line label[for^=partial_]",
             run: "click",
         },
         {
@@ -61,11 +61,7 @@ registry.category("web_tour.tours").add("bakery_vendor_tour", {
 registry.category("web_tour.tours").add("bakery_release_tour", {
     steps: () => [
         {
-            content: "The bill differs",
-            trigger: ".alert-warning:contains(differs)",
-        },
-        {
-            content: "Somebody who may lets it be paid",
+            content: "The bill differs, and somebody who may lets it be paid",
             trigger: "button[name=action_release_match]",
             run: "click",
         },
@@ -79,8 +75,9 @@ registry.category("web_tour.tours").add("bakery_release_tour", {
             run: "click",
         },
         {
-            content: "The warning is gone",
-            trigger: ".o_form_view:not(:has(.alert-warning:contains(differs)))",
+            content: "Nothing is left to release",
+            trigger:
+                "body:not(:has(.modal)) .o_form_view:not(:has(button[name=action_release_match]))",
         },
     ],
 });
