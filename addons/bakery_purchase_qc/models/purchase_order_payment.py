@@ -1,7 +1,5 @@
 from odoo import api, fields, models
 
-OPEN = ("not_paid", "partial", "in_payment")
-
 
 # pylint: disable=consider-merging-classes-inherited
 # As purchase_order_answer: one topic, one file.
@@ -46,9 +44,7 @@ class PurchaseOrder(models.Model):
             unpaid = bills.filtered(lambda bill: bill.amount_residual)
             order.amount_due = sum(
                 bill.currency_id._convert(
-                    -bill.amount_residual_signed
-                    if bill.currency_id == bill.company_currency_id
-                    else bill.amount_residual,
+                    bill.direction_sign * bill.amount_residual,
                     order.currency_id,
                     order.company_id,
                     bill.invoice_date or fields.Date.today(),

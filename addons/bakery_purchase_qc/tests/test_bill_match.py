@@ -223,6 +223,20 @@ class TestBillMatch(BakeryPurchaseQcCommon):
         self.assertEqual(self.purchase.next_due_date, due)
         self.assertEqual(bill.amount_due_company, 200000)
 
+    def test_a_credit_in_foreign_money_is_not_owed(self):
+        dollar = self.env.ref("base.USD")
+        dollar.active = True
+        order = self.order((self.egg, 100, self.piece, 2), currency_id=dollar.id)
+        self.receive(order)
+        bill = self.bill(price=2, order=order)
+        self.assertEqual(order.amount_due, 200)
+        credit = bill.copy({"move_type": "in_refund"})
+        credit.invoice_date = bill.date
+        credit.invoice_line_ids.purchase_line_id = order.order_line
+        credit.invoice_line_ids.quantity = 10
+        credit.action_post()
+        self.assertEqual(order.amount_due, 180)
+
     def test_off_bills_are_as_odoo_has_them(self):
         self.company.purchase_control = False
         bill = self.bill(price=9000)
