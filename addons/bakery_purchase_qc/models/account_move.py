@@ -114,10 +114,14 @@ class AccountMove(models.Model):
             lambda line: line.display_type == "product" and line.product_id
         )
         # sudo: as above.
-        rows = self.env["bakery.bill.match.line"].sudo().create(goods._match_values())
+        rows = (
+            self.env["bakery.bill.match.line"]
+            .sudo()
+            .create([line._match_row() for line in goods])
+        )
+        by_move = rows.grouped("move_id")
         for move in moves:
-            own = rows.filtered(lambda row, move=move: row.move_id == move)
-            move._keep_match(own)
+            move._keep_match(by_move.get(move, rows.browse()))
 
     def _keep_match(self, rows):
         self.ensure_one()

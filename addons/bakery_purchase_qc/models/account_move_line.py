@@ -4,11 +4,8 @@ from odoo import models
 class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
 
-    def _match_values(self):
-        """Return the values of the match of each line of goods on bills."""
-        return [line._match_row() for line in self]
-
     def _match_row(self):
+        """Return the values of the match of one line of goods on a bill."""
         self.ensure_one()
         values = {
             "move_id": self.move_id.id,

@@ -1,5 +1,12 @@
 from odoo import api, fields, models
 
+# What a vendor says of goods; the order says it of all of them, see ``vendor_answer``.
+AVAILABILITY = [
+    ("available", "Available"),
+    ("partial", "Partly available"),
+    ("unavailable", "Not available"),
+]
+
 
 class BakeryVendorAnswer(models.Model):
     """What a vendor answered to one request: once, and never changed."""
@@ -18,11 +25,7 @@ class BakeryVendorAnswer(models.Model):
         required=True, help="Counts how often the vendor was asked."
     )
     availability = fields.Selection(
-        [
-            ("available", "Available"),
-            ("partial", "Partly available"),
-            ("unavailable", "Not available"),
-        ],
+        AVAILABILITY,
         compute="_compute_availability",
         store=True,
     )
@@ -61,11 +64,7 @@ class BakeryVendorAnswerLine(models.Model):
     quantity_asked = fields.Float(string="Asked", digits="Product Unit")
     quantity = fields.Float(string="Confirmed", digits="Product Unit")
     availability = fields.Selection(
-        [
-            ("available", "Available"),
-            ("partial", "Partly available"),
-            ("unavailable", "Not available"),
-        ],
+        AVAILABILITY,
         required=True,
     )
     date = fields.Date(string="Delivered on")

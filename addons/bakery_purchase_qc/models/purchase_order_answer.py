@@ -8,7 +8,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import consteq
 
-AVAILABILITIES = ("available", "partial", "unavailable")
+from .bakery_vendor_answer import AVAILABILITY
+
 NOTE_LENGTH, NAME_LENGTH = 500, 80
 # A vendor promises nothing further away than this.
 FURTHEST = timedelta(365)
@@ -22,12 +23,7 @@ class PurchaseOrder(models.Model):
     _inherit = "purchase.order"
 
     vendor_answer = fields.Selection(
-        [
-            ("pending", "Asked"),
-            ("available", "Available"),
-            ("partial", "Partly available"),
-            ("unavailable", "Not available"),
-        ],
+        [("pending", "Asked"), *AVAILABILITY],
         compute="_compute_vendor_answer",
         store=True,
         help="What the vendor answered to the latest request.",
@@ -149,7 +145,7 @@ class PurchaseOrder(models.Model):
     def _read_answer_line(self, line, form):
         availability = form.get(f"availability_{line.id}")
         product = line.product_id.name
-        if availability not in AVAILABILITIES:
+        if availability not in dict(AVAILABILITY):
             raise UserError(
                 self.env._("Please say whether you have %(product)s.", product=product)
             )

@@ -50,7 +50,8 @@ class PurchaseOrderLine(models.Model):
 
     def _create_or_update_picking(self):
         """Ask the vendor for nothing more while the change waits for approval."""
-        free = self.filtered(lambda line: not line.order_id._is_held())
+        held = self.order_id.filtered(lambda order: order._is_held())
+        free = self.filtered(lambda line: line.order_id not in held)
         return super(PurchaseOrderLine, free)._create_or_update_picking()
 
     @staticmethod

@@ -143,51 +143,44 @@ class BakeryVendorComparison(models.TransientModel):
             comparison.matrix = comparison._matrix()
 
     def _matrix(self):
-        rows = self.row_ids
-        vendors = rows.partner_id
+        by_line = self.row_ids.grouped("order_line_id")
+        by_vendor = self.row_ids.grouped("partner_id")
         lines = self._lines()
-        best = {
-            line: min(
-                (row.landed for row in rows if row.order_line_id == line), default=0
-            )
-            for line in lines
-        }
         return {
             "current": self.order_id.partner_id.commercial_partner_id.id,
             "currency_id": self.currency_id.id,
             "editable": self.order_id.state in ("draft", "sent"),
-            "lines": [
-                {
-                    "id": line.id,
-                    "product": line.product_id.display_name,
-                    "quantity": line.product_qty,
-                    "unit": line.product_uom_id.name,
-                    "base_unit": line.product_id.uom_id.name,
-                    "rows": [
-                        row._cell(best[line])
-                        for row in rows
-                        if row.order_line_id == line
-                    ],
-                }
-                for line in lines
-            ],
+            "lines": [self._line(line, by_line.get(line, ())) for line in lines],
             "vendors": sorted(
-                (self._vendor(vendor, len(lines)) for vendor in vendors),
+                (self._vendor(*column, len(lines)) for column in by_vendor.items()),
                 key=lambda v: (-v["offered"], v["landed"]),
             ),
         }
 
-    def _vendor(self, vendor, wanted):
-        rows = self.row_ids.filtered(lambda row: row.partner_id == vendor)
+    @staticmethod
+    def _line(line, rows):
+        best = min((row.landed for row in rows), default=0)
+        return {
+            "id": line.id,
+            "product": line.product_id.display_name,
+            "quantity": line.product_qty,
+            "unit": line.product_uom_id.name,
+            "base_unit": line.product_id.uom_id.name,
+            "rows": [row._cell(best) for row in rows],
+        }
+
+    @staticmethod
+    def _vendor(vendor, rows, wanted):
         goods = sum(rows.mapped("amount"))
+        fee = vendor._delivery_fee(goods)
         return {
             "id": vendor.id,
             "name": vendor.name,
             "offered": len(rows),
             "complete": len(rows) == wanted,
-            "fee": vendor._delivery_fee(goods),
+            "fee": fee,
             "goods": goods,
-            "landed": goods + vendor._delivery_fee(goods),
+            "landed": goods + fee,
             "on_time_rate": rows[0].on_time_rate,
             "qc_pass_rate": rows[0].qc_pass_rate,
         }

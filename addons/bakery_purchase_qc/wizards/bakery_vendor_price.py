@@ -55,8 +55,7 @@ class BakeryVendorPrice(models.TransientModel):
             row.on_time_rate = row.partner_id.on_time_rate
             row.qc_pass_rate = passed.get(row.partner_id, UNKNOWN)
             row.last_order_date = ordered.get((row.partner_id, row.product_id))
-        for vendor in self.partner_id:
-            rows = self.filtered(lambda row, v=vendor: row.partner_id == v)
+        for vendor, rows in self.grouped("partner_id").items():
             goods = sum(rows.mapped("amount"))
             fee = vendor._delivery_fee(goods)
             for row in rows:

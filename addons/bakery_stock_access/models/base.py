@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ..form_arch import apply_rules, without_fields
+from ..form_arch import apply_rules
 from .bakery_form_layout import DOCUMENTS, SAME_FORM
 
 # What says in which warehouse a document is.
@@ -27,23 +27,10 @@ class Base(models.AbstractModel):
     # Whether record rules hide some of these records from members of staff.
     _hidden_by_warehouse = False
 
-    # Lines by which record rules judge these records; see _forget_lines.
-    _judged_by = ()
-
     @api.model
     def _hides_documents(self):
         """Return whether some documents are hidden from the caller by warehouse."""
         return not self.env.su and self.env.user._visible_warehouse_ids() is not None
-
-    def _forget_lines(self):
-        """Forget the lines that record rules looked at, to be read as the caller.
-
-        Odoo judges records as superuser, and what is read so stays there for all:
-        a lot would show the goods of other warehouses too. Models that are judged by
-        their lines call this after ``_check_access``.
-        """
-        if self._hides_documents():
-            self.invalidate_recordset(self._judged_by, flush=False)
 
     @api.model
     def _search(self, domain, *args, **kwargs):
@@ -116,20 +103,6 @@ class Base(models.AbstractModel):
         key = super()._get_view_cache_key(view_id, view_type, **options)
         rules = self._form_rules(view_type)
         return (*key, tuple(sorted(rules.items()))) if rules else key
-
-    @api.model
-    def _fields_of_costs(self):
-        """Return the names of fields that the caller's roles hide; override it."""
-        return set()
-
-    @api.model
-    def get_view(self, view_id=None, view_type="form", **options):
-        """Leave out fields hidden by role; the web client stumbles over them."""
-        result = super().get_view(view_id, view_type, **options)
-        names = self._fields_of_costs()
-        if names:
-            result = {**result, "arch": without_fields(result["arch"], names)}
-        return result
 
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):

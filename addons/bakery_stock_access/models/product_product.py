@@ -1,10 +1,12 @@
 from odoo import SUPERUSER_ID, api, models
 
-from .product_template import COSTS, sees_costs
+from .product_template import COSTS
 
 
 class ProductProduct(models.Model):
-    _inherit = "product.product"
+    _name = "product.product"
+    _inherit = ("product.product", "bakery.access.costs")
+    _cost_fields = COSTS
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -18,16 +20,6 @@ class ProductProduct(models.Model):
     def unlink(self):
         self.env["bakery.access.right"]._require("product_edit", self)
         return super().unlink()
-
-    @api.model
-    def _fields_of_costs(self):
-        return set() if sees_costs(self.env) else COSTS
-
-    def _has_field_access(self, field, operation):
-        """Hide costs from those whose roles do not show them."""
-        return super()._has_field_access(field, operation) and (
-            field.name not in COSTS or sees_costs(self.env)
-        )
 
     def _compute_value(self):
         """Value for users of some warehouses what lies there, at the article's cost.

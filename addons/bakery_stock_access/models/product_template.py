@@ -6,13 +6,10 @@ PRICES = {"list_price", "lst_price", "price_extra", "standard_price"}
 COSTS = {"standard_price", "avg_cost", "total_value"}
 
 
-def sees_costs(env):
-    """Return whether the roles of the caller show what goods cost."""
-    return env.su or env.user._holds_right("cost_view")
-
-
 class ProductTemplate(models.Model):
-    _inherit = "product.template"
+    _name = "product.template"
+    _inherit = ("product.template", "bakery.access.costs")
+    _cost_fields = COSTS
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -35,13 +32,3 @@ class ProductTemplate(models.Model):
             Right._require("price_edit", self)
         if names - PRICES:
             Right._require("product_edit", self)
-
-    @api.model
-    def _fields_of_costs(self):
-        return set() if sees_costs(self.env) else COSTS
-
-    def _has_field_access(self, field, operation):
-        """Hide costs from those whose roles do not show them."""
-        return super()._has_field_access(field, operation) and (
-            field.name not in COSTS or sees_costs(self.env)
-        )

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from .product_template import sees_costs
+from .bakery_access_costs import sees_costs
 
 
 class StockAvcoReport(models.AbstractModel):

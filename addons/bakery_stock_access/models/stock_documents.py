@@ -4,14 +4,10 @@ from odoo import models
 
 
 class StockLot(models.Model):
-    _inherit = "stock.lot"
+    _name = "stock.lot"
+    _inherit = ("stock.lot", "bakery.access.lines")
     _hidden_by_warehouse = True
     _judged_by = ("quant_ids",)
-
-    def _check_access(self, operation):
-        result = super()._check_access(operation)
-        self._forget_lines()
-        return result
 
 
 class StockPackage(models.Model):
@@ -35,21 +31,13 @@ class StockPutawayRule(models.Model):
 
 
 class StockReference(models.Model):
-    _inherit = "stock.reference"
+    _name = "stock.reference"
+    _inherit = ("stock.reference", "bakery.access.lines")
     _hidden_by_warehouse = True
     _judged_by = ("move_ids",)
 
-    def _check_access(self, operation):
-        result = super()._check_access(operation)
-        self._forget_lines()
-        return result
-
 
 class StockRoute(models.Model):
-    _inherit = "stock.route"
+    _name = "stock.route"
+    _inherit = ("stock.route", "bakery.access.lines")
     _judged_by = ("warehouse_ids",)
-
-    def _check_access(self, operation):
-        result = super()._check_access(operation)
-        self._forget_lines()
-        return result

@@ -6,13 +6,14 @@ from odoo.fields import Command, Datetime
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
+from .common import Json2Mixin
 from .common_leaks import LeaksCommon
 
 SECRETS = (b"TLN", b"Toko Lain")
 
 
 @tagged("post_install", "-at_install")
-class TestLeaksHttp(LeaksCommon, HttpCase):
+class TestLeaksHttp(Json2Mixin, LeaksCommon, HttpCase):
     """The same through the addresses that browsers and programs open."""
 
     @classmethod
@@ -151,22 +152,12 @@ class TestLeaksHttp(LeaksCommon, HttpCase):
         )
 
     def test_key_holds_the_rights_of_its_user(self):
-        soon = Datetime.now() + timedelta(hours=1)
-        key = (
-            self.env["res.users.apikeys"]
-            .with_user(self.clerk)
-            .sudo()
-            ._generate("rpc", "Uji", soon)
-        )
+        key = self.key_of(self.clerk)
         self.env.flush_all()
-        response = self._open(
-            "/json/2/stock.picking/read",
-            data=json.dumps({"ids": self.hidden.ids, "fields": ["name"]}),
-            headers={
-                "Authorization": f"bearer {key}",
-                "Content-Type": "application/json",
-            },
-        )
+        with mute_logger("odoo.http"):
+            response = self.post_json2(
+                key, "stock.picking", "read", self.hidden.ids, fields=["name"]
+            )
         self.assertEqual(response.status_code, 403)
         self.assertNotIn(b"TLN", response.content)
 

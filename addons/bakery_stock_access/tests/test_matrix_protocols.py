@@ -1,18 +1,16 @@
 import json
-from datetime import timedelta
 from xmlrpc.client import Fault
 
 from odoo.exceptions import AccessError
-from odoo.fields import Datetime
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
-from .common import AccessCommon
+from .common import AccessCommon, Json2Mixin
 from .test_matrix import MatrixMixin
 
 
 @tagged("post_install", "-at_install")
-class TestMatrixProtocols(MatrixMixin, AccessCommon, HttpCase):
+class TestMatrixProtocols(MatrixMixin, Json2Mixin, AccessCommon, HttpCase):
     """The same matrix as outside clients and the web client play it."""
 
     def _by_xmlrpc(self, user, model, method, ids, kwargs):
@@ -31,14 +29,7 @@ class TestMatrixProtocols(MatrixMixin, AccessCommon, HttpCase):
             raise
 
     def _by_json2(self, user, model, method, ids, kwargs):
-        response = self.url_open(
-            f"/json/2/{model}/{method}",
-            data=json.dumps({**({"ids": ids} if ids else {}), **kwargs}),
-            headers={
-                "Authorization": f"bearer {self.keys[user]}",
-                "Content-Type": "application/json",
-            },
-        )
+        response = self.post_json2(self.keys[user], model, method, ids, **kwargs)
         if response.status_code == 403:
             raise AccessError(response.json()["message"])
         self.assertEqual(response.status_code, 200, response.text[:300])
@@ -81,14 +72,7 @@ class TestMatrixProtocols(MatrixMixin, AccessCommon, HttpCase):
         self._play()
 
     def test_every_cell_by_json2(self):
-        expires = Datetime.now() + timedelta(hours=1)
-        self.keys = {
-            user: self.env["res.users.apikeys"]
-            .with_user(user)
-            .sudo()
-            ._generate("rpc", "Uji", expires)
-            for user in self.users.values()
-        }
+        self.keys = {user: self.key_of(user) for user in self.users.values()}
         self.send = self._by_json2
         self._play()
 

@@ -9,14 +9,10 @@ class MrpProduction(models.Model):
 
 
 class MrpProductionGroup(models.Model):
-    _inherit = "mrp.production.group"
+    _name = "mrp.production.group"
+    _inherit = ("mrp.production.group", "bakery.access.lines")
     _hidden_by_warehouse = True
     _judged_by = ("production_ids",)
-
-    def _check_access(self, operation):
-        result = super()._check_access(operation)
-        self._forget_lines()
-        return result
 
 
 class MrpUnbuild(models.Model):

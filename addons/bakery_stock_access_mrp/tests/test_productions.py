@@ -1,13 +1,12 @@
 import json
-from datetime import timedelta
 from xmlrpc.client import Fault
 
 from odoo.exceptions import AccessError
-from odoo.fields import Command, Datetime
+from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.bakery_stock_access.tests.common import AccessCommon
+from odoo.addons.bakery_stock_access.tests.common import AccessCommon, Json2Mixin
 
 
 class ProductionsCommon(AccessCommon):
@@ -169,7 +168,7 @@ class TestProductions(ProductionsCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestProductionsOutside(ProductionsCommon, HttpCase):
+class TestProductionsOutside(Json2Mixin, ProductionsCommon, HttpCase):
     """The same as outside clients call it."""
 
     def test_by_xmlrpc(self):
@@ -196,21 +195,11 @@ class TestProductionsOutside(ProductionsCommon, HttpCase):
             self.assertNotIn("TLN", caught.exception.faultString)
 
     def test_by_json2(self):
-        key = (
-            self.env["res.users.apikeys"]
-            .with_user(self.baker)
-            .sudo()
-            ._generate("rpc", "Uji", Datetime.now() + timedelta(hours=1))
-        )
+        key = self.key_of(self.baker)
         self.env.flush_all()
         for warehouse, status in ((self.own, 200), (self.other, 403)):
             with mute_logger("odoo.http"):
-                response = self.url_open(
-                    "/json/2/mrp.production/action_assign",
-                    data=json.dumps({"ids": self.orders[warehouse].ids}),
-                    headers={
-                        "Authorization": f"bearer {key}",
-                        "Content-Type": "application/json",
-                    },
+                response = self.post_json2(
+                    key, "mrp.production", "action_assign", self.orders[warehouse].ids
                 )
             self.assertEqual(response.status_code, status, response.text[:300])

@@ -1,4 +1,4 @@
-from odoo.addons.bakery_stock_access.models.product_template import sees_costs
+from odoo.addons.bakery_stock_access.models.bakery_access_costs import sees_costs
 
 # What tells the cost of what was sold, beside its price.
 COSTS = {"margin", "margin_percent", "total_cost"}

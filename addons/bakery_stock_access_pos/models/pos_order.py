@@ -1,20 +1,10 @@
-from odoo import api, models
-
-from odoo.addons.bakery_stock_access.models.product_template import sees_costs
+from odoo import models
 
 from .costs import COSTS
 
 
 class PosOrder(models.Model):
-    _inherit = "pos.order"
+    _name = "pos.order"
+    _inherit = ("pos.order", "bakery.access.costs")
+    _cost_fields = COSTS
     _hidden_by_warehouse = True
-
-    @api.model
-    def _fields_of_costs(self):
-        return set() if sees_costs(self.env) else COSTS
-
-    def _has_field_access(self, field, operation):
-        """Hide costs from those whose roles do not show them."""
-        return super()._has_field_access(field, operation) and (
-            field.name not in COSTS or sees_costs(self.env)
-        )

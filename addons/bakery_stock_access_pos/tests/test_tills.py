@@ -1,14 +1,13 @@
 import json
-from datetime import timedelta
 from uuid import uuid4
 from xmlrpc.client import Fault
 
 from odoo.exceptions import AccessError
-from odoo.fields import Command, Datetime
+from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.bakery_stock_access.tests.common import AccessCommon
+from odoo.addons.bakery_stock_access.tests.common import AccessCommon, Json2Mixin
 
 MARGINS = ("margin", "margin_percent")
 
@@ -250,7 +249,7 @@ class TestTills(TillsCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestTillsOutside(TillsCommon, HttpCase):
+class TestTillsOutside(Json2Mixin, TillsCommon, HttpCase):
     """The same as outside clients call it."""
 
     def test_by_xmlrpc(self):
@@ -293,21 +292,11 @@ class TestTillsOutside(TillsCommon, HttpCase):
 
     def test_by_json2(self):
         order = self._sell(self._session(self.own), self.own)
-        key = (
-            self.env["res.users.apikeys"]
-            .with_user(self.cashier)
-            .sudo()
-            ._generate("rpc", "Uji", Datetime.now() + timedelta(hours=1))
-        )
+        key = self.key_of(self.cashier)
         self.env.flush_all()
         for names, status in ((["amount_total"], 200), (["margin"], 403)):
             with mute_logger("odoo.http"):
-                response = self.url_open(
-                    "/json/2/pos.order/read",
-                    data=json.dumps({"ids": order.ids, "fields": names}),
-                    headers={
-                        "Authorization": f"bearer {key}",
-                        "Content-Type": "application/json",
-                    },
+                response = self.post_json2(
+                    key, "pos.order", "read", order.ids, fields=names
                 )
             self.assertEqual(response.status_code, status, response.text[:300])

@@ -1,13 +1,12 @@
 import json
-from datetime import timedelta
 from xmlrpc.client import Fault
 
 from odoo.exceptions import AccessError
-from odoo.fields import Command, Datetime
+from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.bakery_stock_access.tests.common import AccessCommon
+from odoo.addons.bakery_stock_access.tests.common import AccessCommon, Json2Mixin
 
 
 class PurchasesCommon(AccessCommon):
@@ -139,7 +138,7 @@ class TestPurchases(PurchasesCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestPurchasesOutside(PurchasesCommon, HttpCase):
+class TestPurchasesOutside(Json2Mixin, PurchasesCommon, HttpCase):
     """The same as outside clients call it."""
 
     def _execute(self, user, method, ids, *args):
@@ -168,21 +167,11 @@ class TestPurchasesOutside(PurchasesCommon, HttpCase):
         self.assertEqual(self.orders[self.other].state, "draft")
 
     def test_by_json2(self):
-        key = (
-            self.env["res.users.apikeys"]
-            .with_user(self.buyer)
-            .sudo()
-            ._generate("rpc", "Uji", Datetime.now() + timedelta(hours=1))
-        )
+        key = self.key_of(self.buyer)
         self.env.flush_all()
         for warehouse, status in ((self.own, 200), (self.other, 403)):
             with mute_logger("odoo.http"):
-                response = self.url_open(
-                    "/json/2/purchase.order/button_confirm",
-                    data=json.dumps({"ids": self.orders[warehouse].ids}),
-                    headers={
-                        "Authorization": f"bearer {key}",
-                        "Content-Type": "application/json",
-                    },
+                response = self.post_json2(
+                    key, "purchase.order", "button_confirm", self.orders[warehouse].ids
                 )
             self.assertEqual(response.status_code, status, response.text[:300])
