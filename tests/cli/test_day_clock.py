@@ -128,6 +128,27 @@ class TestDates(unittest.TestCase):
             [("pos.order", "2026-03-02", 1), ("pos.order", None, 2)],
         )
 
+    def test_the_plan_of_what_is_not_baked_yet_is_no_date(self):
+        day = mock.MagicMock(notes={})
+        day.documents = [mock.Mock(model="mrp.production", id=n) for n in (1, 2)]
+        client = day.client.return_value
+        orders = {1: ("done", "2026-03-01 03:00:00"), 2: ("confirmed", "2026-02-28")}
+
+        def search(model, domain, fields):
+            if model != "mrp.production":
+                return []
+            wanted = dict((field, value) for field, _sign, value in domain)
+            return [
+                {"id": n} for n in wanted["id"] if orders[n][0] == wanted["state"]
+            ]
+
+        client.search.side_effect = search
+        client.read.side_effect = lambda model, ids, fields: [
+            {"date_finished": orders[n][1]} for n in ids
+        ]
+        found = dates.audit(day, "2026-03-01")
+        self.assertEqual(found, {"mrp.production": Counter({"2026-03-01": 1})})
+
     def test_a_season_ends_yesterday(self):
         today = datetime.date(2026, 3, 3)
         self.assertEqual(
