@@ -137,7 +137,7 @@ class TestDates(unittest.TestCase):
         def search(model, domain, fields):
             if model != "mrp.production":
                 return []
-            wanted = dict((field, value) for field, _sign, value in domain)
+            wanted = {field: value for field, _sign, value in domain}
             return [
                 {"id": n} for n in wanted["id"] if orders[n][0] == wanted["state"]
             ]
