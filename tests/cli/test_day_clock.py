@@ -138,9 +138,7 @@ class TestDates(unittest.TestCase):
             if model != "mrp.production":
                 return []
             wanted = {field: value for field, _sign, value in domain}
-            return [
-                {"id": n} for n in wanted["id"] if orders[n][0] == wanted["state"]
-            ]
+            return [{"id": n} for n in wanted["id"] if orders[n][0] == wanted["state"]]
 
         client.search.side_effect = search
         client.read.side_effect = lambda model, ids, fields: [
