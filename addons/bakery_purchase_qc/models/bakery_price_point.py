@@ -1,6 +1,6 @@
 from typing import ClassVar
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 
@@ -71,64 +71,114 @@ class BakeryPricePoint(models.Model):
     @property
     def _table_query(self):
         # Raw SQL: a view of two kinds of documents; the ORM has no union.
-        return SQL("(%s) UNION ALL (%s)", self._ordered(), self._billed())
+        return self._points(
+            own=SQL("own.factor"),
+            vendor=SQL("partner.commercial_partner_id"),
+            joins=SQL(
+                """
+                JOIN res_partner partner ON partner.id = document.partner_id
+                CROSS JOIN LATERAL (%s) own
+                """,
+                self._own_unit(),
+            ),
+        )
 
     @staticmethod
-    def _ordered():
+    def _own_unit():
+        """Return the factor of a product's own unit.
+
+        OFFSET 0 keeps PostgreSQL from joining by units first: nearly all products
+        share a handful of them, and it would go through every pair.
+        """
+        return SQL(
+            """
+            SELECT uom_uom.factor
+              FROM product_product product
+              JOIN product_template template ON template.id = product.product_tmpl_id
+              JOIN uom_uom ON uom_uom.id = template.uom_id
+             WHERE product.id = line.product_id
+            OFFSET 0
+            """
+        )
+
+    @api.model
+    def _points(self, own, vendor=None, joins=None, where=None):
+        """Return the query of all points, or of those that ``where`` lets pass.
+
+        :param own: SQL of the factor of the product's own unit.
+        :param vendor: SQL of who sold; :param joins: what these two need.
+        :param where: SQL that may name ``line`` and ``document``.
+        """
+        parts = {
+            "own": own,
+            "vendor": vendor or SQL("document.partner_id"),
+            "joins": joins or SQL(),
+            "where": where or SQL("TRUE"),
+        }
+        return SQL("(%s) UNION ALL (%s)", self._ordered(**parts), self._billed(**parts))
+
+    @staticmethod
+    def _ordered(own, vendor, joins, where):
         return SQL(
             """
             SELECT line.id::bigint * 2 AS id,
                    'ordered' AS kind,
-                   porder.date_approve AS date,
+                   document.date_approve AS date,
                    line.product_id AS product_id,
-                   partner.commercial_partner_id AS vendor_id,
-                   porder.company_id AS company_id,
+                   %s AS vendor_id,
+                   document.company_id AS company_id,
                    line.order_id AS order_id,
                    NULL::integer AS move_id,
-                   line.product_qty * unit.factor / own.factor AS quantity,
-                   line.price_subtotal / COALESCE(NULLIF(porder.currency_rate, 0), 1)
-                       * own.factor / (line.product_qty * unit.factor) AS price,
+                   line.product_qty * unit.factor / %s AS quantity,
+                   line.price_subtotal / COALESCE(NULLIF(document.currency_rate, 0), 1)
+                       * %s / (line.product_qty * unit.factor) AS price,
                    COALESCE(line.qty_invoiced, 0) = 0 AS counts
               FROM purchase_order_line line
-              JOIN purchase_order porder ON porder.id = line.order_id
-              JOIN res_partner partner ON partner.id = porder.partner_id
-              JOIN product_product product ON product.id = line.product_id
-              JOIN product_template template ON template.id = product.product_tmpl_id
+              JOIN purchase_order document ON document.id = line.order_id
               JOIN uom_uom unit ON unit.id = line.product_uom_id
-              JOIN uom_uom own ON own.id = template.uom_id
-             WHERE porder.state = 'purchase'
-               AND porder.date_approve IS NOT NULL
+              %s
+             WHERE document.state = 'purchase'
+               AND document.date_approve IS NOT NULL
                AND line.product_qty > 0
-            """
+               AND %s
+            """,
+            vendor,
+            own,
+            own,
+            joins,
+            where,
         )
 
     @staticmethod
-    def _billed():
+    def _billed(own, vendor, joins, where):
         return SQL(
             """
             SELECT line.id::bigint * 2 + 1 AS id,
                    'billed' AS kind,
-                   move.invoice_date::timestamp AS date,
+                   document.invoice_date::timestamp AS date,
                    line.product_id AS product_id,
-                   partner.commercial_partner_id AS vendor_id,
-                   move.company_id AS company_id,
+                   %s AS vendor_id,
+                   document.company_id AS company_id,
                    ordered.order_id AS order_id,
                    line.move_id AS move_id,
-                   line.quantity * unit.factor / own.factor AS quantity,
-                   line.balance * own.factor / (line.quantity * unit.factor) AS price,
+                   line.quantity * unit.factor / %s AS quantity,
+                   line.balance * %s / (line.quantity * unit.factor) AS price,
                    TRUE AS counts
               FROM account_move_line line
-              JOIN account_move move ON move.id = line.move_id
-              JOIN res_partner partner ON partner.id = move.partner_id
-              JOIN product_product product ON product.id = line.product_id
-              JOIN product_template template ON template.id = product.product_tmpl_id
+              JOIN account_move document ON document.id = line.move_id
               JOIN uom_uom unit ON unit.id = line.product_uom_id
-              JOIN uom_uom own ON own.id = template.uom_id
          LEFT JOIN purchase_order_line ordered ON ordered.id = line.purchase_line_id
-             WHERE move.state = 'posted'
-               AND move.move_type = 'in_invoice'
+              %s
+             WHERE document.state = 'posted'
+               AND document.move_type = 'in_invoice'
                AND line.display_type = 'product'
                AND line.quantity > 0
                AND line.balance > 0
-            """
+               AND %s
+            """,
+            vendor,
+            own,
+            own,
+            joins,
+            where,
         )

@@ -58,10 +58,12 @@ class PurchaseOrderLine(models.Model):
             "product_uom_id": unit.id,
         }
 
-    def _qty_accepted(self):
-        """Return what was received and not rejected, in the unit of the line."""
+    def _qty_of_product(self):
+        """Return the ordered quantity in the unit of the product."""
         self.ensure_one()
-        return self.qty_received
+        return self.product_uom_id._compute_quantity(
+            self.product_qty, self.product_id.uom_id, round=False
+        )
 
     def _match_bills(self):
         """Match the bills of these lines anew that differed."""

@@ -107,49 +107,45 @@ class PurchaseOrderLine(models.Model):
                 line.company_id.id,
                 line.order_id._origin.id or 0,
                 line.order_id.date_approve or now,
+                line.product_id.uom_id.factor,
             )
             for number, line in enumerate(lines)
         ]
+        points = self.env["bakery.price.point"]._points(
+            own=SQL("asked.factor"),
+            where=SQL(
+                "line.product_id = asked.product"
+                " AND document.company_id = asked.company"
+            ),
+        )
         # Raw SQL: each line has an order of its own to leave out and a date of its
         # own to look back from, which no grouping of the ORM can tell apart.
         # sudo is not needed: rows name only products and companies of these lines.
         self.env.cr.execute(
             SQL(
                 """
-                SELECT asked.number, last.price, past.lowest, past.average
-                  FROM (VALUES %s) AS asked(number, product, company, own, moment)
-     LEFT JOIN LATERAL (
-                    SELECT price
-                      FROM %s point
-                     WHERE point.product_id = asked.product
-                       AND point.company_id = asked.company
-                       AND point.order_id IS DISTINCT FROM asked.own
-                       AND point.date <= asked.moment
-                       AND point.counts AND point.price > 0
-                  ORDER BY point.date DESC, point.id DESC
-                     LIMIT 1
-                       ) last ON TRUE
-     LEFT JOIN LATERAL (
-                    SELECT MIN(price) AS lowest,
+                SELECT asked.number, past.*
+                  FROM (VALUES %s)
+                       AS asked(number, product, company, own, moment, factor)
+    CROSS JOIN LATERAL (
+                    SELECT (ARRAY_AGG(price ORDER BY date DESC, id DESC))[1],
+                           MIN(price) FILTER (WHERE %s),
                            SUM(price * quantity) FILTER (WHERE %s)
-                               / NULLIF(SUM(quantity) FILTER (WHERE %s), 0) AS average
-                      FROM %s point
-                     WHERE point.product_id = asked.product
-                       AND point.company_id = asked.company
-                       AND point.order_id IS DISTINCT FROM asked.own
-                       AND point.date BETWEEN asked.moment - make_interval(days => %s)
-                                          AND asked.moment
-                       AND point.counts AND point.price > 0
-                       ) past ON TRUE
+                               / NULLIF(SUM(quantity) FILTER (WHERE %s), 0)
+                      FROM (%s) point
+                     WHERE order_id IS DISTINCT FROM asked.own
+                       AND date <= asked.moment
+                       AND counts AND price > 0
+                       ) past
                 """,
                 SQL(", ").join(
-                    SQL("(%s, %s, %s, %s, %s::timestamp)", *r) for r in rows
+                    SQL("(%s, %s, %s, %s, %s::timestamp, %s::numeric)", *row)
+                    for row in rows
                 ),
-                self._points(),
-                self._recent(),
-                self._recent(),
-                self._points(),
-                YEAR,
+                self._since(YEAR),
+                self._since(QUARTER),
+                self._since(QUARTER),
+                points,
             )
         )
         return {
@@ -157,12 +153,9 @@ class PurchaseOrderLine(models.Model):
             for number, last, lowest, average in self.env.cr.fetchall()
         }
 
-    def _points(self):
-        return SQL("(%s)", self.env["bakery.price.point"]._table_query)
-
     @staticmethod
-    def _recent():
-        return SQL("point.date >= asked.moment - make_interval(days => %s)", QUARTER)
+    def _since(days):
+        return SQL("date >= asked.moment - make_interval(days => %s)", days)
 
     @api.depends("partner_id", "product_id", "product_qty", "product_uom_id")
     def _compute_lead_days(self):

@@ -1,4 +1,6 @@
-from odoo import fields, models
+from collections import defaultdict
+
+from odoo import api, fields, models
 
 # ``on_time_rate`` of vendors nothing is known of, as Odoo has it.
 UNKNOWN = -1.0
@@ -41,33 +43,45 @@ class BakeryVendorPrice(models.TransientModel):
     qc_pass_rate = fields.Float(string="Passed Inspection (%)", default=UNKNOWN)
     last_order_date = fields.Date(string="Last Ordered")
 
-    def _fill_facts(self):
-        """Fill quantities and amounts, and what past orders tell of the vendors."""
-        taken = self.order_line_id._lead_days_taken(
-            {(row.partner_id, row.product_id) for row in self}
-        )
-        ordered = self._last_orders()
-        passed = self.partner_id._qc_pass_rates()
-        for row in self:
-            row.quantity = max(row._wanted(), row.min_qty)
-            row.amount = row.quantity * row.price
-            row.lead_days_actual = taken.get((row.partner_id, row.product_id), 0.0)
-            row.on_time_rate = row.partner_id.on_time_rate
-            row.qc_pass_rate = passed.get(row.partner_id, UNKNOWN)
-            row.last_order_date = ordered.get((row.partner_id, row.product_id))
-        for vendor, rows in self.grouped("partner_id").items():
-            goods = sum(rows.mapped("amount"))
-            fee = vendor._delivery_fee(goods)
-            for row in rows:
-                share = row.amount / goods if goods else 0.0
-                row.landed = row.amount + fee * share
+    @api.model
+    def _add_facts(self, offers):
+        """Add quantities and amounts, and what past orders tell of the vendors.
 
-    def _wanted(self):
-        """Return the ordered quantity in the unit of the product."""
-        line = self.order_line_id
-        return line.product_uom_id._compute_quantity(
-            line.product_qty, line.product_id.uom_id, round=False
+        :param offers: ``{(order line, vendor): values of a row}``; changed in place.
+        """
+        lines = self.env["purchase.order.line"].union(*(line for line, _v in offers))
+        vendors = self.env["res.partner"].union(*(vendor for _l, vendor in offers))
+        taken = lines._lead_days_taken(
+            {(vendor, line.product_id) for line, vendor in offers}
         )
+        ordered = self._last_orders(lines, vendors)
+        passed = vendors._qc_pass_rates()
+        by_vendor = defaultdict(list)
+        for (line, vendor), values in offers.items():
+            by_vendor[vendor].append(values)
+            pair = vendor, line.product_id
+            quantity = max(line._qty_of_product(), values.get("min_qty", 0.0))
+            values |= {
+                "order_line_id": line.id,
+                "partner_id": vendor.id,
+                "quantity": quantity,
+                "amount": quantity * values["price"],
+                "lead_days_actual": taken.get(pair, 0.0),
+                "on_time_rate": vendor.on_time_rate,
+                "qc_pass_rate": passed.get(vendor, UNKNOWN),
+                "last_order_date": ordered.get(pair),
+            }
+        for vendor, rows in by_vendor.items():
+            self._share_fee(vendor, rows)
+
+    @staticmethod
+    def _share_fee(vendor, rows):
+        """Share a vendor's delivery fee over what they would bring."""
+        goods = sum(values["amount"] for values in rows)
+        fee = vendor._delivery_fee(goods)
+        for values in rows:
+            share = values["amount"] / goods if goods else 0.0
+            values["landed"] = values["amount"] + fee * share
 
     def _quantity_in(self, unit):
         """Return what has to be bought, in ``unit``."""
@@ -75,13 +89,14 @@ class BakeryVendorPrice(models.TransientModel):
             self.quantity, unit, rounding_method="HALF-UP"
         )
 
-    def _last_orders(self):
+    @api.model
+    def _last_orders(self, lines, vendors):
         groups = self.env["bakery.price.point"]._read_group(
             [
                 ("kind", "=", "ordered"),
-                ("product_id", "in", self.product_id.ids),
-                ("vendor_id", "in", self.partner_id.ids),
-                ("company_id", "in", self.order_line_id.company_id.ids),
+                ("product_id", "in", lines.product_id.ids),
+                ("vendor_id", "in", vendors.ids),
+                ("company_id", "in", lines.company_id.ids),
             ],
             ["vendor_id", "product_id"],
             ["date:max"],
@@ -113,7 +128,7 @@ class BakeryVendorPrice(models.TransientModel):
             "quantity": self.quantity,
             "amount": self.amount,
             "landed": self.landed,
-            "more": self.quantity > self._wanted(),
+            "more": self.quantity > self.order_line_id._qty_of_product(),
             "best": self.currency_id.compare_amounts(self.landed, best) == 0,
             "listed": bool(self.seller_id),
             "date_end": fields.Date.to_string(self.date_end),
