@@ -34,6 +34,8 @@
         "data/res.partner-vendor.csv",
         "data/res.partner-customer.csv",
         "data/product.supplierinfo.csv",
+        # what is looked at when goods arrive
+        "data/bakery_qc_plan.xml",
         # staff
         "data/hr.department.csv",
         "data/res.users.csv",

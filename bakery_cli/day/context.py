@@ -70,6 +70,7 @@ class Day:
         self.protocol = protocol
         self.seed = seed
         self.empty = empty
+        self.is_first = True
         self.save_cast = save_cast or (lambda: None)
         self.documents = []
         self.notes = {}
@@ -87,6 +88,7 @@ class Day:
         self.documents = []
         self.notes = {}
         self.empty = False
+        self.is_first = False
 
     def aside(self, door):
         """Return this same day, seen through another server's door.

@@ -19,6 +19,12 @@ def open_pickings(client, code, domain, limit=50):
     )
 
 
+def vendor_receipts(day, client):
+    """Return the rows of what today's orders bring and is not received yet."""
+    ordered = [order.name for order in day.made("vendor_order")]
+    return open_pickings(client, "incoming", [["origin", "in", ordered]])
+
+
 def number_lots(client, pickings, today):
     """Give every received line of a tracked product its lot and best-before date."""
     lines = [line for picking in pickings for line in picking["move_line_ids"]]

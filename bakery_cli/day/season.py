@@ -170,7 +170,7 @@ def lighten(day):
     """Choose those of the bakery's settings that let many days pass quickly.
 
     The tills take their goods off stock once, when they close, which halves the time
-    of a day; and no mails are drawn for vendors whose answer nobody waits for. The
+    of a day; and no mails are drawn for vendors, whose answer nobody waits for. The
     one day that ``./bakery day`` plays on the bakery itself is left as it is set up.
     """
     owner = day.client(OWNER)
@@ -178,6 +178,7 @@ def lighten(day):
     values = {
         "point_of_sale_update_stock_quantities": "closing",
         "purchase_send_order": False,
+        "qc_mail_return": False,
     }
     owner.write("res.company", [company], values)
 

@@ -28,6 +28,8 @@ const browser = [
     "crypto",
     "performance",
     "structuredClone",
+    "createImageBitmap",
+    "DataTransfer",
     "AbortController",
     "MutationObserver",
     "ResizeObserver",

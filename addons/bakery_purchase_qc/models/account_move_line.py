@@ -43,7 +43,7 @@ class AccountMoveLine(models.Model):
             "uom_id": unit.id,
             "qty_ordered": order_line.product_qty,
             "qty_received": order_line.qty_received,
-            "qty_accepted": order_line._qty_accepted(),
+            "qty_accepted": order_line.qty_accepted,
             "qty_billed_before": self._billed_before(order_line),
             "qty_billed": billed,
             "price_ordered": price,

@@ -47,13 +47,29 @@ class PurchaseOrder(models.Model):
         """
         due = self.search([("vendor_mail", "=", "due"), ("state", "=", "purchase")])
         waiting = self._to_remind()
-        self.env["ir.cron"]._commit_progress(remaining=len(due) + len(waiting))
+        returns = self.env["stock.picking"].search([("return_mail", "=", "due")])
+        self.env["ir.cron"]._commit_progress(
+            remaining=len(due) + len(waiting) + len(returns)
+        )
         for order in due:
-            order._send_to_vendor()
-            self.env["ir.cron"]._commit_progress(1)
+            self._mail_to_vendor(order, order._send_to_vendor)
         for order in waiting:
-            order._remind_vendor()
-            self.env["ir.cron"]._commit_progress(1)
+            self._mail_to_vendor(order, order._remind_vendor)
+        for picking in returns:
+            self._mail_to_vendor(picking, picking._send_return_note)
+
+    @api.model
+    def _mail_to_vendor(self, record, send):
+        """Send one mail; try again soon when somebody is at work on its document.
+
+        The document is locked before its PDF is drawn, which takes a second or two:
+        a change in between would throw the mail away.
+        """
+        if record.try_lock_for_update():
+            send()
+        else:
+            self._trigger_vendor_mail()
+        self.env["ir.cron"]._commit_progress(1)
 
     def _send_to_vendor(self):
         self.ensure_one()

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResCompany(models.Model):
@@ -42,6 +42,32 @@ class ResCompany(models.Model):
         help="How much more than accepted a bill may ask for.",
     )
 
+    over_receipt_tolerance = fields.Float(
+        string="Deliveries may be larger by (%)",
+        default=5.0,
+        help="How much more than ordered may be received; more is refused.",
+    )
+    qc_remedy = fields.Selection(
+        [
+            ("replacement", "Replacement"),
+            ("credit", "Credit note"),
+            ("none", "Nothing"),
+        ],
+        string="For Rejected Goods",
+        default="replacement",
+        required=True,
+        help="What vendors owe for goods that go back to them.",
+    )
+    qc_mail_return = fields.Boolean(
+        string="Tell Vendors of Returns",
+        default=True,
+        help="The vendor gets a mail with the report when goods go back.",
+    )
+
+    _over_receipt_tolerance_positive = models.Constraint(
+        "CHECK(over_receipt_tolerance >= 0)",
+        "The tolerance for deliveries cannot be negative.",
+    )
     _bill_tolerances_positive = models.Constraint(
         "CHECK(bill_price_tolerance >= 0 AND bill_quantity_tolerance >= 0)",
         "Tolerances of bills cannot be negative.",
@@ -58,3 +84,24 @@ class ResCompany(models.Model):
         "CHECK(purchase_reminder_days >= 0)",
         "Vendors are reminded before the delivery, not after it.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        companies = super().create(vals_list)
+        companies._prepare_control()
+        return companies
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("purchase_control"):
+            self._prepare_control()
+        return result
+
+    def _prepare_control(self):
+        """Make the places that inspection needs, once the control is switched on."""
+        controlled = self.filtered("purchase_control")
+        if controlled:
+            # sudo: whoever may set up a company need not keep its warehouses.
+            self.env["stock.warehouse"].sudo().search(
+                [("company_id", "in", controlled.ids)]
+            )._create_quality_locations()

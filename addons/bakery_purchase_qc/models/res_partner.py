@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import fields, models
 
 
@@ -26,6 +28,18 @@ class ResPartner(models.Model):
         string="Bills may be dearer by (%)", company_dependent=True
     )
 
+    qc_remedy = fields.Selection(
+        [
+            ("replacement", "Replacement"),
+            ("credit", "Credit note"),
+            ("none", "Nothing"),
+        ],
+        string="For Rejected Goods",
+        company_dependent=True,
+        help="What this vendor owes for goods that go back; as the company has it"
+        " when empty.",
+    )
+
     def _match_tolerances(self, company):
         """Return the shares by which price and quantity of bills may be more."""
         self.ensure_one()
@@ -46,9 +60,41 @@ class ResPartner(models.Model):
             return 0.0
         return self.purchase_delivery_fee
 
+    def _qc_remedy(self, company):
+        """Return what the vendor owes ``company`` for goods that go back."""
+        self.ensure_one()
+        own = self.with_company(company).commercial_partner_id.qc_remedy
+        return own or company.qc_remedy
+
     def _qc_pass_rates(self):
         """Return ``{vendor: percent}`` of inspections of a year that were passed.
 
         Vendors whose goods were never inspected are left out.
         """
-        return {}
+        since = fields.Datetime.subtract(fields.Datetime.now(), years=1)
+        # sudo: buyers see how good a vendor is, not the inspections themselves.
+        groups = (
+            self.env["qc.inspection"]
+            .sudo()
+            ._read_group(
+                [
+                    ("partner_id", "child_of", self.commercial_partner_id.ids),
+                    ("state", "in", ("success", "failed")),
+                    ("plan_id", "!=", False),
+                    ("date_done", ">=", since),
+                    ("company_id", "in", self.env.companies.ids),
+                ],
+                ["partner_id", "state"],
+                ["__count"],
+            )
+        )
+        counts = defaultdict(lambda: [0, 0])
+        for partner, state, count in groups:
+            tally = counts[partner.commercial_partner_id]
+            tally[0] += count if state == "success" else 0
+            tally[1] += count
+        return {
+            vendor: 100.0 * tally[0] / tally[1]
+            for vendor in self
+            if (tally := counts.get(vendor.commercial_partner_id))
+        }

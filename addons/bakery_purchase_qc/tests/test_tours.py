@@ -2,6 +2,7 @@ from odoo import fields
 from odoo.tests import HttpCase, tagged
 
 from .common import BakeryPurchaseQcCommon
+from .common_quality import BakeryQualityCommon
 
 
 @tagged("post_install", "-at_install")
@@ -40,3 +41,22 @@ class TestTours(BakeryPurchaseQcCommon, HttpCase):
             f"/odoo/{action}/{bill.id}", "bakery_release_tour", login=user.login
         )
         self.assertEqual(bill.match_state, "approved")
+
+
+@tagged("post_install", "-at_install")
+class TestInspectionTour(BakeryQualityCommon, HttpCase):
+    """What the inspector does in the browser."""
+
+    def test_an_inspector_rejects_a_part(self):
+        self.test.test_lines.filtered(lambda line: line.type == "document").unlink()
+        receipt = self.arrival(lots={"A": 1000})
+        inspection = receipt.inspection_ids
+        self.start_tour(
+            "/odoo/inspect", "bakery_inspection_tour", login=self.inspector.login
+        )
+        self.assertEqual(inspection.state, "failed")
+        self.assertEqual(inspection.qty_rejected, 100)
+        self.assertTrue(inspection.reason)
+        readings = inspection.inspection_lines[0].reading_ids.mapped("value")
+        self.assertEqual(readings, [12, 13])
+        self.assertTrue(inspection.inspection_lines[2].photo)

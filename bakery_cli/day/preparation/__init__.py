@@ -10,9 +10,10 @@ from pathlib import Path
 from .goods import Goods
 from .outlets import Outlets
 from .people import People
+from .quality import Quality
 from .stock import OpeningStock
 
-PARTS = (People, Goods, Outlets, OpeningStock)
+PARTS = (People, Goods, Quality, Outlets, OpeningStock)
 
 
 def prepare(owner, cast):

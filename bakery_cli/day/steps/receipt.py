@@ -5,7 +5,7 @@ from .base import Step
 
 
 class Receipt(Step):
-    """Lots and best-before dates are written on what is tracked, then validated."""
+    """What was inspected is taken in; what was rejected lies apart."""
 
     sequence = 30
     key = "receipt"
@@ -15,8 +15,6 @@ class Receipt(Step):
 
     def run(self, day):
         client = day.client(self.role)
-        ordered = [order.name for order in day.made("vendor_order")]
-        rows = pickings.open_pickings(client, "incoming", [["origin", "in", ordered]])
-        pickings.number_lots(client, rows, day.today())
+        rows = pickings.vendor_receipts(day, client)
         for row in pickings.validate(client, [row["id"] for row in rows]):
             day.record("stock.picking", row["id"], row["name"])

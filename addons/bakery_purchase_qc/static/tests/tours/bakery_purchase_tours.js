@@ -81,3 +81,77 @@ registry.category("web_tour.tours").add("bakery_release_tour", {
         },
     ],
 });
+
+/** Give a file input a picture, as the camera of a tablet does. */
+async function takePicture(input) {
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = 4;
+    const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([blob], "karung.png", { type: "image/png" }));
+    input.files = transfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+const question = (type) => `.o_inspection_question[data-type=${type}]`;
+
+registry.category("web_tour.tours").add("bakery_inspection_tour", {
+    steps: () => [
+        {
+            content: "The inspector opens what waits",
+            trigger: ".o_inspection_card:contains(Tepung Uji)",
+            run: "click",
+        },
+        {
+            content: "measures twice",
+            trigger: `${question("quantitative")} input:eq(0)`,
+            run: "edit 12 && press Tab",
+        },
+        {
+            trigger: `${question("quantitative")} input:eq(1)`,
+            run: "edit 13 && press Tab",
+        },
+        {
+            trigger: `${question("quantitative")} .text-success`,
+        },
+        {
+            content: "chooses",
+            trigger: `${question("qualitative")} button:contains(Apek)`,
+            run: "click",
+        },
+        {
+            trigger: `${question("qualitative")} .text-danger`,
+        },
+        {
+            content: "takes a photo",
+            trigger: `${question("photo")} input`,
+            async run({ anchor }) {
+                await takePicture(anchor);
+            },
+        },
+        {
+            trigger: `${question("photo")} img`,
+        },
+        {
+            content: "and rejects a part",
+            trigger: ".o_inspection_reject_some:enabled",
+            run: "click",
+        },
+        {
+            trigger: ".o_inspection_quantity",
+            run: "edit 100",
+        },
+        {
+            trigger: ".o_inspection_reason",
+            run: "edit Apek",
+        },
+        {
+            trigger: ".o_inspection_reject",
+            run: "click",
+        },
+        {
+            content: "The decision stands",
+            trigger: ".o_inspection_decision strong:contains(100)",
+        },
+    ],
+});
