@@ -23,6 +23,7 @@ from . import qc_inspection_line
 from . import qc_test
 from . import res_company
 from . import res_partner
+from . import stock_location
 from . import stock_move
 from . import stock_move_inspection
 from . import stock_move_line

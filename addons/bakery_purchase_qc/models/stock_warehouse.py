@@ -40,6 +40,7 @@ class StockWarehouse(models.Model):
                             "name": f"{warehouse.code} {name}",
                             "usage": "internal",
                             "company_id": warehouse.company_id.id,
+                            "quality_warehouse_id": warehouse.id,
                             # Beside the warehouse, not in it: see the field's help.
                             "location_id": warehouse.view_location_id.location_id.id,
                         }
