@@ -383,7 +383,7 @@ class QcInspection(models.Model):
         # sudo: inspectors need not read orders, lots and places to see their names.
         inspection = self.sudo()
         move = inspection.move_id
-        expiry = inspection.expiration_date
+        expiry, days = inspection.expiration_date, inspection._shelf_life()
         return {
             **inspection._card(),
             "test": inspection.test.display_name or "",
@@ -394,7 +394,8 @@ class QcInspection(models.Model):
                 move.move_line_ids.location_dest_id[:1] or move.location_dest_id
             ).display_name,
             "expiry": fields.Date.to_string(expiry) or "",
-            "shelf_life": inspection._shelf_life(),
+            # XML-RPC knows no None.
+            "shelf_life": days if days is not None else False,
             "shelf_life_wanted": inspection.plan_id.min_shelf_life_days,
             "shelf_life_ok": inspection.shelf_life_ok,
             "success": inspection.success,

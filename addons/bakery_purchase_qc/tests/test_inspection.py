@@ -1,3 +1,4 @@
+import xmlrpc.client
 from unittest.mock import patch
 
 from odoo import fields
@@ -302,6 +303,7 @@ class TestInspectionSheet(BakeryQualityCommon):
         self.assertIn(self.inspection.id, [card["id"] for card in cards])
         self.assertEqual(cards[-1]["asked"], 4)
         sheet = self.inspection.get_sheet()
+        self.assertTrue(xmlrpc.client.dumps((sheet,)), "XML-RPC knows no None")
         self.assertEqual(
             [question["type"] for question in sheet["questions"]],
             ["quantitative", "qualitative", "photo", "document"],
