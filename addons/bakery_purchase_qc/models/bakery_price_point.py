@@ -68,6 +68,12 @@ class BakeryPricePoint(models.Model):
         help="An order that was billed counts with the price of its bill.",
     )
 
+    @api.model
+    def _flush_sources(self):
+        """Write what the points are made of, before SQL reads them."""
+        for model, names in self._depends.items():
+            self.env[model].flush_model(names)
+
     @property
     def _table_query(self):
         # Raw SQL: a view of two kinds of documents; the ORM has no union.

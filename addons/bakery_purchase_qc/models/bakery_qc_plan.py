@@ -121,13 +121,14 @@ class BakeryQcPlan(models.Model):
         }[self.sampling]
         return min(quantity, unit.round(sample, rounding_method="UP"))
 
-    def _fits(self, move):
+    def _fits(self, move, vendor):
         """Return how particularly this plan fits, or None when it does not.
 
+        :param vendor: commercial partner who sent the goods of ``move``.
         :return: a tuple that is greater the more particular the plan is.
         """
         self.ensure_one()
-        product, vendor = move.product_id, move._qc_vendor().commercial_partner_id
+        product = move.product_id
         types = self.picking_type_ids
         from_vendor = move.location_id.usage == "supplier"
         if not (move.picking_type_id in types if types else from_vendor):
@@ -151,7 +152,8 @@ class BakeryQcPlan(models.Model):
     def _best_for(self, move):
         """Return the plan of ``self`` that counts for these goods, maybe none."""
         own = self.filtered(lambda plan: plan.company_id == move.company_id)
-        scores = [(plan._fits(move), plan) for plan in own]
+        vendor = move._qc_vendor().commercial_partner_id
+        scores = [(plan._fits(move, vendor), plan) for plan in own]
         fitting = [(score, -plan.id) for score, plan in scores if score]
         return self.browse(-max(fitting)[1] if fitting else [])
 

@@ -97,8 +97,8 @@ class PurchaseOrderLine(models.Model):
         lines = self.filtered(lambda line: line.product_id and line.company_id)
         if not lines:
             return {}
-        for model, names in self.env["bakery.price.point"]._depends.items():
-            self.env[model].flush_model(names)
+        Point = self.env["bakery.price.point"]
+        Point._flush_sources()
         now = fields.Datetime.now()
         rows = [
             (
@@ -111,7 +111,7 @@ class PurchaseOrderLine(models.Model):
             )
             for number, line in enumerate(lines)
         ]
-        points = self.env["bakery.price.point"]._points(
+        points = Point._points(
             own=SQL("asked.factor"),
             where=SQL(
                 "line.product_id = asked.product"

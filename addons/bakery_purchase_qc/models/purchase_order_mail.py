@@ -5,6 +5,8 @@ from odoo import api, fields, models
 TEMPLATE = "bakery_purchase_qc.mail_template_vendor_order"
 REMINDER = "bakery_purchase_qc.mail_template_vendor_reminder"
 CRON = "bakery_purchase_qc.ir_cron_vendor_mail"
+# How far a mail is that the schedule sends.
+MAIL_STATES = [("due", "Due"), ("sent", "Sent"), ("no_address", "No mail address")]
 
 
 # pylint: disable=consider-merging-classes-inherited
@@ -13,7 +15,7 @@ class PurchaseOrder(models.Model):
     _inherit = "purchase.order"
 
     vendor_mail = fields.Selection(
-        [("due", "Due"), ("sent", "Sent"), ("no_address", "No mail address")],
+        MAIL_STATES,
         string="Mail to Vendor",
         readonly=True,
         copy=False,

@@ -365,11 +365,9 @@ class QcInspection(models.Model):
         """Open the inspection page on this inspection."""
         self.ensure_one()
         self.check_access("read")
-        action = self.env["ir.actions.actions"]._for_xml_id(
-            "bakery_purchase_qc.qc_inspection_action_sheet"
-        )
-        params = {"picking_id": self.picking_id.id, "inspection_id": self.id}
-        return {**action, "params": params}
+        action = self.picking_id._inspection_action()
+        action["params"]["inspection_id"] = self.id
+        return action
 
     # The sheet -----------------------------------------------------------------------
 
@@ -405,6 +403,10 @@ class QcInspection(models.Model):
             "questions": [line._sheet() for line in inspection.inspection_lines],
         }
 
+    def _goods_text(self):
+        """Return the names of the goods, each once."""
+        return ", ".join(sorted(set(self.product_id.mapped("display_name"))))
+
     def _card(self):
         """Return what the list of the inspection page shows."""
         self.ensure_one()
@@ -418,7 +420,7 @@ class QcInspection(models.Model):
             "vendor": self.partner_id.display_name or "",
             "picking_id": self.picking_id.id,
             "picking": self.picking_id.name or "",
-            "lot": self.lot_id.name or self.lot_name or "",
+            "lot": self._lot_key(),
             "received": self.qty_received,
             "unit": self.uom_id.name or "",
             "state": self.state,

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from .qc_inspection import OPEN
+from .stock_move_inspection import DONE
 
 
 # pylint: disable=consider-merging-classes-inherited
@@ -37,7 +38,7 @@ class QcInspection(models.Model):
     def _is_arriving(self):
         """Return whether the goods are among what is about to be received."""
         self.ensure_one()
-        return self.move_id.state not in ("done", "cancel") and any(
+        return self.move_id.state not in DONE and any(
             line.picked for line in self._arriving_lines()
         )
 
@@ -64,10 +65,14 @@ class QcInspection(models.Model):
                 )
             )
 
-    def _apart(self, quantity, place):
-        """Return the movement that brings ``quantity`` of this lot to ``place``."""
+    def _apart(self, quantity, field):
+        """Give ``quantity`` of this lot a movement to a place of its own.
+
+        :param field: of the warehouse, that names the place.
+        """
         self.ensure_one()
-        return self.move_id._take_apart(self, quantity, place)
+        place = self.warehouse_id._quality_location(field)
+        self.reject_move_id = self.move_id._take_apart(self, quantity, place)
 
     # Decided after the goods came in -------------------------------------------------
 
@@ -143,7 +148,7 @@ class QcInspection(models.Model):
     def _prepare_carried_lines(self, source, move, quantity):
         """Return the values of lines that take exactly this lot."""
         Quant = self.env["stock.quant"]
-        unit, left, values = self.product_id.uom_id, quantity, []
+        unit, values = self.product_id.uom_id, []
         left = self.uom_id._compute_quantity(quantity, unit, round=False)
         for line in source.move_line_ids:
             if line._lot_key() != self._lot_key() or unit.compare(left, 0) <= 0:

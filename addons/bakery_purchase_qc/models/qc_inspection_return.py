@@ -72,17 +72,18 @@ class QcInspection(models.Model):
 
     def _count_returned(self):
         """Count what went back, and ask for credit of what was billed already."""
+        gone = self.env["stock.move"].search(
+            [
+                ("qc_inspection_id", "in", self.ids),
+                ("state", "=", "done"),
+                ("location_dest_id.usage", "=", "supplier"),
+            ]
+        )
+        by_inspection = gone.grouped("qc_inspection_id")
         for inspection in self:
-            gone = self.env["stock.move"].search(
-                [
-                    ("qc_inspection_id", "=", inspection.id),
-                    ("state", "=", "done"),
-                    ("location_dest_id.usage", "=", "supplier"),
-                ]
-            )
             inspection.qty_returned = sum(
                 move.product_uom._compute_quantity(move.quantity, inspection.uom_id)
-                for move in gone
+                for move in by_inspection.get(inspection, ())
             )
         self._ask_for_credit()
 

@@ -1,5 +1,12 @@
 from odoo import api, fields, models
 
+# What a vendor may owe for goods that go back.
+REMEDIES = [
+    ("replacement", "Replacement"),
+    ("credit", "Credit note"),
+    ("none", "Nothing"),
+]
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -48,11 +55,7 @@ class ResCompany(models.Model):
         help="How much more than ordered may be received; more is refused.",
     )
     qc_remedy = fields.Selection(
-        [
-            ("replacement", "Replacement"),
-            ("credit", "Credit note"),
-            ("none", "Nothing"),
-        ],
+        REMEDIES,
         string="For Rejected Goods",
         default="replacement",
         required=True,

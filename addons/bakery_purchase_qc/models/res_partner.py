@@ -2,6 +2,8 @@ from collections import defaultdict
 
 from odoo import fields, models
 
+from .res_company import REMEDIES
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -29,11 +31,7 @@ class ResPartner(models.Model):
     )
 
     qc_remedy = fields.Selection(
-        [
-            ("replacement", "Replacement"),
-            ("credit", "Credit note"),
-            ("none", "Nothing"),
-        ],
+        REMEDIES,
         string="For Rejected Goods",
         company_dependent=True,
         help="What this vendor owes for goods that go back; as the company has it"

@@ -38,17 +38,16 @@ class StockMove(models.Model):
     def _plan_inspections(self):
         """Make the inspections that the plans ask for, once for each movement."""
         # sudo: whoever receives goods need not see plans and tests.
-        moves = self.sudo().filtered(lambda move: move._may_be_inspected())
+        moves = self.sudo().filtered(
+            lambda move: move._may_be_inspected() and not move.inspection_ids
+        )
         if not moves:
             return
         plans = moves.env["bakery.qc.plan"].search(
             [("company_id", "in", moves.company_id.ids)]
         )
-        chosen = {}
-        for move in moves:
-            plan = plans._best_for(move)
-            if plan and not move.inspection_ids:
-                chosen[move] = plan
+        best = {move: plans._best_for(move) for move in moves}
+        chosen = {move: plan for move, plan in best.items() if plan}
         known = moves._known_arrivals() if chosen else set()
         # A line in the chatter for every line of a delivery tells nobody anything.
         Inspection = moves.env["qc.inspection"].with_context(tracking_disable=True)
@@ -76,17 +75,17 @@ class StockMove(models.Model):
     def _qc_vendor(self):
         """Return who sent the goods, also of later steps of a receipt."""
         self.ensure_one()
-        return self._qc_order_line()[1] or self.picking_id.partner_id
+        return self._qc_order_line().order_id.partner_id or self.picking_id.partner_id
 
     def _qc_order_line(self):
-        """Return the order line by which these goods were bought, and its vendor."""
+        """Return the order line by which these goods were bought, maybe none."""
         self.ensure_one()
         line = self.purchase_line_id
         if not line and self.move_orig_ids:
             # Later steps of a receipt do not name the order.
             origins = self.browse(self._rollup_move_origs())
             line = origins.purchase_line_id[:1]
-        return line, line.order_id.partner_id
+        return line
 
     def _arrival(self):
         self.ensure_one()
@@ -94,7 +93,7 @@ class StockMove(models.Model):
 
     def _known_arrivals(self):
         """Return the ``(product, vendor)`` of which something arrived before."""
-        vendors = {move._qc_vendor().commercial_partner_id for move in self}
+        arrivals = [move._arrival() for move in self]
         groups = self._read_group(
             [
                 ("state", "=", "done"),
@@ -104,7 +103,7 @@ class StockMove(models.Model):
                 (
                     "picking_id.partner_id",
                     "child_of",
-                    [vendor.id for vendor in vendors if vendor],
+                    [vendor for _product, vendor in arrivals if vendor],
                 ),
             ],
             ["product_id", "picking_id"],
@@ -117,7 +116,6 @@ class StockMove(models.Model):
     def _prepare_inspection(self, plan):
         """Return the values of a new inspection, its limits copied from the test."""
         self.ensure_one()
-        line, vendor = self._qc_order_line()
         test = plan.test_id
         Inspection = self.env["qc.inspection"]
         return {
@@ -128,8 +126,8 @@ class StockMove(models.Model):
             "user": False,
             "company_id": self.company_id.id,
             "move_id": self.id,
-            "purchase_line_id": line.id,
-            "partner_id": (vendor or self.picking_id.partner_id).id,
+            "purchase_line_id": self._qc_order_line().id,
+            "partner_id": self._qc_vendor().id,
             "warehouse_id": self.picking_type_id.warehouse_id.id,
             "uom_id": self.product_uom.id,
             "qty_received": self.product_uom_qty,
@@ -215,11 +213,11 @@ class StockMove(models.Model):
 
     # Receiving ----------------------------------------------------------------------
 
-    def _awaited_inspections(self):
-        """Return the inspections of what is about to be received that are open."""
+    def _open_inspections(self):
+        """Return the inspections of these goods that nobody decided yet."""
         # sudo: as in _plan_inspections.
         return self.sudo().inspection_ids.filtered(
-            lambda i: i.state in OPEN and not i.is_quarantined and i._is_arriving()
+            lambda i: i.state in OPEN and not i.is_quarantined
         )
 
     def _check_inspected(self):
@@ -227,8 +225,8 @@ class StockMove(models.Model):
 
         :raise UserError: naming the goods.
         """
-        for inspection in self._awaited_inspections():
-            if inspection.plan_id.on_missing == "block":
+        for inspection in self._open_inspections():
+            if inspection.plan_id.on_missing == "block" and inspection._is_arriving():
                 raise UserError(
                     self.env._(
                         "%(product)s must be inspected before it is received"
@@ -250,18 +248,10 @@ class StockMove(models.Model):
                 continue
             if inspection.state == "failed" and inspection.qty_rejected:
                 inspection._check_still_there()
-                place = inspection.warehouse_id._quality_location("reject_location_id")
-                inspection.reject_move_id = inspection._apart(
-                    inspection.qty_rejected, place
-                )
+                inspection._apart(inspection.qty_rejected, "reject_location_id")
             elif inspection._waits_apart():
-                place = inspection.warehouse_id._quality_location(
-                    "quarantine_location_id"
-                )
                 inspection.is_quarantined = True
-                inspection.reject_move_id = inspection._apart(
-                    inspection.qty_received, place
-                )
+                inspection._apart(inspection.qty_received, "quarantine_location_id")
 
     def _take_apart(self, inspection, quantity, place):
         """Return the movement that takes ``quantity`` of a lot to ``place``.
@@ -317,5 +307,5 @@ class StockMove(models.Model):
         # sudo: the letter tells the vendor what the inspection found.
         inspection = self.sudo().qc_inspection_id
         amount = f"{self.product_uom_qty:g} {self.product_uom.name}"
-        lot = inspection.lot_id.name or inspection.lot_name
-        return " · ".join(filter(None, [amount, lot, inspection.reason]))
+        parts = [amount, inspection._lot_key(), inspection.reason]
+        return " · ".join(filter(None, parts))

@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import RedirectWarning, UserError
 
+from .purchase_order_mail import MAIL_STATES
 from .qc_inspection import OPEN
+from .stock_move_inspection import DONE
 
 TEMPLATE = "bakery_purchase_qc.mail_template_vendor_return"
 
@@ -14,7 +16,6 @@ class StockPicking(models.Model):
     inspection_ids = fields.One2many(
         "qc.inspection", "picking_id", string="Inspections"
     )
-    inspection_count = fields.Integer(compute="_compute_inspection_count")
     qc_state = fields.Selection(
         [
             ("none", "No inspection"),
@@ -41,22 +42,13 @@ class StockPicking(models.Model):
     )
 
     return_mail = fields.Selection(
-        [("due", "Due"), ("sent", "Sent"), ("no_address", "No mail address")],
+        MAIL_STATES,
         string="Mail about the Return",
         readonly=True,
         copy=False,
         index="btree_not_null",
         help="The vendor is told of goods that go back by itself.",
     )
-
-    @api.depends("inspection_ids.state")
-    def _compute_inspection_count(self):
-        for picking in self:
-            # sudo: as many as there are, whoever looks.
-            inspections = picking.sudo().inspection_ids
-            picking.inspection_count = len(
-                inspections.filtered(lambda i: i.state != "canceled")
-            )
 
     @api.depends(
         "inspection_ids.state",
@@ -89,7 +81,7 @@ class StockPicking(models.Model):
         moves = self.browse().move_ids
         for picking in self:
             arriving = picking.move_ids.filtered(
-                lambda m: m.quantity and m.state not in ("done", "cancel")
+                lambda m: m.quantity and m.state not in DONE
             )
             moves |= arriving.filtered("picked") or arriving
         return moves
@@ -97,15 +89,10 @@ class StockPicking(models.Model):
     def _pre_action_done_hook(self):
         """Ask for the inspections first: what they reject changes what is done."""
         controlled = self.filtered("company_id.purchase_control")
-        # sudo: whoever receives goods need not be an inspector.
         awaited = (
             controlled._about_to_move()
-            .sudo()
-            .inspection_ids.filtered(
-                lambda i: (
-                    i.state in OPEN and not i.is_quarantined and i._arriving_lines()
-                )
-            )
+            ._open_inspections()
+            .filtered(lambda i: i._arriving_lines())
         )
         if awaited:
             controlled._demand(awaited)
@@ -124,9 +111,7 @@ class StockPicking(models.Model):
             raise RedirectWarning(
                 self.env._(
                     "%(product)s must be inspected before it is received.",
-                    product=", ".join(
-                        sorted(set(needed.product_id.mapped("display_name")))
-                    ),
+                    product=needed._goods_text(),
                 ),
                 needed.picking_id[:1]._inspection_action(),
                 self.env._("Inspect"),
@@ -171,9 +156,7 @@ class StockPicking(models.Model):
 
     def _action_done(self):
         controlled = self.filtered("company_id.purchase_control")
-        arriving = controlled._about_to_move()
-        arriving.filtered("picked")._check_inspected()
-        arriving._set_rejects_apart()
+        controlled._about_to_move()._set_rejects_apart()
         result = super()._action_done()
         controlled._check_not_too_much()
         controlled._follow_up()

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..models.qc_inspection import OPEN
+
 
 class BakeryQcUnseen(models.TransientModel):
     """Asks whether goods are received before they were inspected."""
@@ -8,20 +10,14 @@ class BakeryQcUnseen(models.TransientModel):
     _description = "Receipt before Inspection"
 
     picking_ids = fields.Many2many("stock.picking", string="Transfers", required=True)
-    inspection_ids = fields.Many2many(
-        "qc.inspection", compute="_compute_inspection_ids", compute_sudo=True
-    )
-    names = fields.Char(compute="_compute_inspection_ids", compute_sudo=True)
+    names = fields.Char(compute="_compute_names", compute_sudo=True)
 
-    def _compute_inspection_ids(self):
+    def _compute_names(self):
         for wizard in self:
             waiting = wizard.picking_ids.inspection_ids.filtered(
-                lambda i: i.state in ("ready", "waiting")
+                lambda i: i.state in OPEN
             )
-            wizard.inspection_ids = waiting
-            wizard.names = ", ".join(
-                sorted(set(waiting.product_id.mapped("display_name")))
-            )
+            wizard.names = waiting._goods_text()
 
     def action_inspect(self):
         """Open the inspection page."""

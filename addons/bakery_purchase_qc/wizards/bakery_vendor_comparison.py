@@ -75,9 +75,7 @@ class BakeryVendorComparison(models.TransientModel):
         usable = sellers.filtered(
             lambda s: (s.product_uom_id or own)._has_common_reference(own)
         )
-        wanted = line.product_uom_id._compute_quantity(
-            line.product_qty, own, round=False
-        )
+        wanted = line._qty_of_product()
 
         def least(seller):
             unit = seller.product_uom_id or own
@@ -127,8 +125,7 @@ class BakeryVendorComparison(models.TransientModel):
         Point = self.env["bakery.price.point"]
         # The comparison tells of prices; whoever may not see them is stopped here.
         Point.check_access("read")
-        for model, names in Point._depends.items():
-            self.env[model].flush_model(names)
+        Point._flush_sources()
         # Raw SQL: the last of each group, out of years of orders; the ORM would read
         # them all.
         self.env.cr.execute(
