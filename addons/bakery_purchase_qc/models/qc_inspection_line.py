@@ -279,17 +279,3 @@ class QcInspectionLine(models.Model):
         if self.question_type == "qualitative":
             return ", ".join(self.ok_value_ids.mapped("name"))
         return ""
-
-    def _found_text(self):
-        """Return what was answered, for a report."""
-        self.ensure_one()
-        if self.question_type == "quantitative":
-            return " · ".join(
-                f"{value:g}" for value in self.reading_ids.mapped("value")
-            )
-        if self.question_type == "qualitative":
-            return self.qualitative_value.name or ""
-        if self.question_type == "document":
-            parts = [self.document_name, fields.Date.to_string(self.document_expiry)]
-            return " · ".join(filter(None, parts))
-        return ""

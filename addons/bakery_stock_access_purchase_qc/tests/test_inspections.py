@@ -95,3 +95,18 @@ class TestInspections(AccessCommon):
             with self.assertRaises(AccessError):
                 attempt()
         self.assertEqual(self.found[self.other].state, "ready")
+
+    def test_nonconformities_are_those_of_the_own_warehouse(self):
+        for inspection in self.found.values():
+            line = inspection.inspection_lines
+            inspection.answer({line.id: {"value": line.possible_ql_values.id}})
+            inspection.decide(2, "Basah")
+        ours, theirs = (
+            self.found[warehouse].nonconformity_ids.with_user(self.inspector)
+            for warehouse in (self.own, self.other)
+        )
+        self.assertIn(ours, ours.search([]))
+        ours.description = "Basah di dasar"
+        self.assertNotIn(theirs, ours.search([]))
+        with self.assertRaises(AccessError):
+            theirs.read(["name"])
