@@ -13,6 +13,10 @@ from .odoo import Odoo
 
 INTERFACE = "127.0.0.1"
 PORTS_TO_TRY = 50
+OK = 200
+# Seconds of nothing but error pages after which a server is given up: a database behind
+# its addons never gets better.
+PATIENCE = 15
 
 
 def free_port(first):
@@ -90,13 +94,24 @@ class Server:
 
     def _wait(self, process, timeout):
         deadline = time.monotonic() + timeout
+        failing = None
         while time.monotonic() < deadline:
             if process.poll() is not None:
                 raise BakeryError(
                     _("The server ended while it started."), details=self.log
                 )
-            if answers(self.url):
+            code = status(self.url)
+            if code == OK:
                 return
+            if code is None:
+                failing = None
+            elif failing is None:
+                failing = time.monotonic()
+            elif time.monotonic() - failing > PATIENCE:
+                raise BakeryError(
+                    _("The server answers with the error {code}.", code=code),
+                    details=self.log,
+                )
             time.sleep(0.3)
         raise BakeryError(
             _("The server did not answer within {n} seconds.", n=timeout),
@@ -111,13 +126,20 @@ class Server:
         self.pid = None
 
 
-def answers(url):
-    """Tell whether the login page of ``url`` answers."""
+def status(url):
+    """Return the HTTP status of the login page of ``url``, None if nobody answers."""
     try:
         with urllib.request.urlopen(f"{url}/web/login", timeout=30) as response:  # noqa: S310
-            return response.status == 200
+            return response.status
+    except urllib.error.HTTPError as error:
+        return error.code
     except (urllib.error.URLError, OSError):
-        return False
+        return None
+
+
+def answers(url):
+    """Tell whether the login page of ``url`` answers."""
+    return status(url) == OK
 
 
 def recorded(settings):

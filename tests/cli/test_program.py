@@ -164,6 +164,31 @@ class TestServer(unittest.TestCase):
             port = taken.getsockname()[1]
             self.assertGreater(server.free_port(port), port)
 
+    def test_a_server_with_nothing_but_error_pages_is_given_up(self):
+        import http.server
+        import threading
+
+        class Broken(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_error(500)
+
+            def log_message(self, *args):
+                pass
+
+        broken = http.server.ThreadingHTTPServer((server.INTERFACE, 0), Broken)
+        threading.Thread(target=broken.serve_forever, daemon=True).start()
+        self.addCleanup(broken.server_close)
+        self.addCleanup(broken.shutdown)
+        odoo = server.Server(
+            Settings(home=Path("none")), None, "toko", broken.server_port
+        )
+        alive = mock.Mock(poll=mock.Mock(return_value=None))
+        with (
+            mock.patch.object(server, "PATIENCE", 0),
+            self.assertRaisesRegex(BakeryError, "500"),
+        ):
+            odoo._wait(alive, timeout=60)
+
     def _start_failing(self, changed):
         """Return what ``up`` says when the server of a database does not start."""
         failure = BakeryError("The server did not answer within 120 seconds.")
