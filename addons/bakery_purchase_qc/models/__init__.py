@@ -32,11 +32,11 @@ from . import res_company
 from . import res_partner
 from . import res_partner_scorecard
 from . import stock_location
-from . import stock_lot
 from . import stock_move
 from . import stock_move_inspection
 from . import stock_move_line
 from . import stock_picking
 from . import stock_picking_inspection
+from . import stock_quant
 from . import stock_warehouse
 from . import tier_review

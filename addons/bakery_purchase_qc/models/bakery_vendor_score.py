@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .bakery_price_point import BakeryPricePoint
-from .vendor_score_sql import score_query
+from .vendor_score_sql import points_sql, score_query
 
 # A rate is a sum over a sum, times a factor: so it is right for any group of rows.
 RATES = {
@@ -17,12 +17,7 @@ MEASURES = [
     *("inspections", "passed", "reject_cost", "receipts", "receipts_on_time"),
     *("price_paid", "price_usual", "answers", "answer_hours_total"),
 ]
-WEIGHTS = {"pass_rate": 40, "on_time_rate": 30, "price_index": 20, "answer_hours": 10}
 LETTERS = [("A", 90), ("B", 75), ("C", 0)]
-# From 25 percent dearer than usual there is no point left for the price.
-DEAREST = 0.25
-# An answer within a day has all points, one after five days has none.
-PROMPT_HOURS, LATE_HOURS = 24, 120
 
 
 class BakeryVendorScore(models.Model):
@@ -110,16 +105,15 @@ class BakeryVendorScore(models.Model):
     )
     score = fields.Float(
         string="Points",
-        compute="_compute_score",
         digits=(16, 0),
-        aggregator=None,
+        aggregator="avg",
+        readonly=True,
         help="Of 100: 40 for goods that passed, 30 for being on time, 20 for the price"
         " and 10 for quick answers, as far as known.",
     )
     standing = fields.Selection(
         [(letter, letter) for letter, _points in LETTERS],
-        compute="_compute_score",
-        export_string_translation=False,
+        compute="_compute_standing",
         help="A from 90 points, B from 75, C below.",
     )
 
@@ -130,8 +124,13 @@ class BakeryVendorScore(models.Model):
     def _read_group_select(self, aggregate_spec, query):
         """Let the average of a rate be that of all its facts, not of its rows."""
         name, _colon, function = aggregate_spec.partition(":")
-        if name not in RATES or function != "avg":
-            return super()._read_group_select(aggregate_spec, query)
+        if function == "avg" and name in RATES:
+            return self._rate_sql(name, query)
+        if function == "avg" and name == "score":
+            return points_sql({rate: self._rate_sql(rate, query) for rate in RATES})
+        return super()._read_group_select(aggregate_spec, query)
+
+    def _rate_sql(self, name, query):
         share, whole, factor = RATES[name]
         return SQL(
             "SUM(%s) * %s / NULLIF(SUM(%s), 0)",
@@ -140,47 +139,13 @@ class BakeryVendorScore(models.Model):
             self._field_to_sql(self._table, whole, query),
         )
 
-    @api.depends(*MEASURES)
-    def _compute_score(self):
+    @api.depends("score")
+    def _compute_standing(self):
         for row in self:
-            rated = self._rated({name: row[name] for name in MEASURES})
-            row.score, row.standing = rated["score"], rated["standing"]
-
-    @api.model
-    def _rated(self, facts):
-        """Return ``facts`` with their rates, points and letter.
-
-        :param facts: a dictionary of all ``MEASURES``.
-        :return: with the names of the fields; a rate of nothing is None, and points
-            and letter of a vendor of whom nothing is known are False.
-        """
-        rates = {
-            name: factor * facts[share] / facts[whole] if facts[whole] else None
-            for name, (share, whole, factor) in RATES.items()
-        }
-        points = {
-            name: self._points_of(name, rate)
-            for name, rate in rates.items()
-            if rate is not None
-        }
-        weight = sum(WEIGHTS[name] for name in points)
-        total = sum(WEIGHTS[name] * value for name, value in points.items())
-        score = total / weight if weight else False
-        return {**facts, **rates, "score": score, "standing": self._letter(score)}
-
-    @api.model
-    def _points_of(self, name, rate):
-        """Return the points of 0 to 100 that a rate is worth."""
-        if name == "price_index":
-            rate = 100 * (1 - (rate - 1) / DEAREST)
-        elif name == "answer_hours":
-            rate = 100 * (LATE_HOURS - rate) / (LATE_HOURS - PROMPT_HOURS)
-        return min(max(rate, 0.0), 100.0)
+            row.standing = self._letter(row.score)
 
     @api.model
     def _letter(self, score):
-        if score is False:
-            return False
         # As it is shown: 89.6 points read as 90.
         shown = round(score)
         return next(letter for letter, least in LETTERS if shown >= least)
@@ -197,17 +162,19 @@ class BakeryVendorScore(models.Model):
 
     @api.model
     def _totals(self, vendors):
-        """Return ``{vendor: rated facts}`` of the last 12 months, in one query.
+        """Return ``{vendor: {field: figure}}`` of the last 12 months, in one query.
 
         Vendors of whom nothing is known are left out; company contacts count as their
         company.
         """
+        rates = [*RATES, "score"]
         groups = self._read_group(
             self._domain_of_year(vendors),
             ["vendor_id"],
-            [f"{name}:sum" for name in MEASURES],
+            [f"{name}:sum" for name in MEASURES] + [f"{name}:avg" for name in rates],
         )
-        return {
-            vendor: self._rated(dict(zip(MEASURES, sums, strict=True)))
-            for vendor, *sums in groups
-        }
+        totals = {}
+        for vendor, *figures in groups:
+            facts = dict(zip([*MEASURES, *rates], figures, strict=True))
+            totals[vendor] = {**facts, "standing": self._letter(facts["score"])}
+        return totals

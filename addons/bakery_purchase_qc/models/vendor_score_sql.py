@@ -2,6 +2,12 @@
 
 from odoo.tools import SQL
 
+WEIGHTS = {"pass_rate": 40, "on_time_rate": 30, "price_index": 20, "answer_hours": 10}
+# From 25 percent dearer than usual there is no point left for the price.
+DEAREST = 0.25
+# An answer within a day has all points, one after five days has none.
+PROMPT_HOURS, LATE_HOURS = 24, 120
+
 
 def score_query(points):
     """Return the query of all scores.
@@ -18,7 +24,40 @@ def score_query(points):
         SQL(PRICED, points),
         ANSWERED,
         FACTS,
-        SCORES,
+        SQL(SCORES, points_sql({name: SQL.identifier(name) for name in WEIGHTS})),
+    )
+
+
+def points_sql(rates):
+    """Return the SQL of the weighted average of what is known, 0 to 100 points.
+
+    :param dict rates: ``{name: SQL}`` of all ``WEIGHTS``; NULL is not known.
+    """
+    worth = {
+        **rates,
+        "price_index": SQL("100 * (1 - (%s - 1) / %s)", rates["price_index"], DEAREST),
+        "answer_hours": SQL(
+            "100.0 * (%s - %s) / %s",
+            LATE_HOURS,
+            rates["answer_hours"],
+            LATE_HOURS - PROMPT_HOURS,
+        ),
+    }
+    points = [
+        SQL(
+            "CASE WHEN %s IS NULL THEN 0 ELSE %s * LEAST(GREATEST(%s, 0), 100) END",
+            rates[name],
+            weight,
+            worth[name],
+        )
+        for name, weight in WEIGHTS.items()
+    ]
+    known = [
+        SQL("CASE WHEN %s IS NULL THEN 0 ELSE %s END", rates[name], weight)
+        for name, weight in WEIGHTS.items()
+    ]
+    return SQL(
+        "(%s) / NULLIF(%s, 0)", SQL(" + ").join(points), SQL(" + ").join(known)
     )
 
 
@@ -133,33 +172,34 @@ FACTS = SQL(
 
 # The number of a row is made of its vendor, month and company, so that it stays the
 # same; it fits the 53 bits that browsers count with.
-SCORES = SQL(
-    """
-    SELECT (sums.vendor_id::bigint * 4096
-               + EXTRACT(YEAR FROM sums.month)::bigint * 12 - 24000
-               + EXTRACT(MONTH FROM sums.month)::bigint
-           ) * 1024 + sums.company_id AS id,
-           sums.*,
-           sums.passed * 100.0 / NULLIF(sums.inspections, 0) AS pass_rate,
-           sums.receipts_on_time * 100.0 / NULLIF(sums.receipts, 0) AS on_time_rate,
-           sums.price_paid / NULLIF(sums.price_usual, 0) AS price_index,
-           sums.answer_hours_total / NULLIF(sums.answers, 0) AS answer_hours
+SCORES = """
+    SELECT rated.*, %s AS score
       FROM (
-            SELECT partner.commercial_partner_id AS vendor_id,
-                   facts.company_id,
-                   date_trunc('month', facts.local)::date AS month,
-                   SUM(facts.inspections)::integer AS inspections,
-                   SUM(facts.passed)::integer AS passed,
-                   SUM(facts.reject_cost) AS reject_cost,
-                   SUM(facts.receipts)::integer AS receipts,
-                   SUM(facts.on_time)::integer AS receipts_on_time,
-                   SUM(facts.paid) AS price_paid,
-                   SUM(facts.usual) AS price_usual,
-                   SUM(facts.answers)::integer AS answers,
-                   SUM(facts.hours) AS answer_hours_total
-              FROM facts
-              JOIN res_partner partner ON partner.id = facts.partner_id
-             GROUP BY 1, 2, 3
-           ) sums
+            SELECT (sums.vendor_id::bigint * 4096
+                       + EXTRACT(YEAR FROM sums.month)::bigint * 12 - 24000
+                       + EXTRACT(MONTH FROM sums.month)::bigint
+                   ) * 1024 + sums.company_id AS id,
+                   sums.*,
+                   sums.passed * 100.0 / NULLIF(sums.inspections, 0) AS pass_rate,
+                   sums.receipts_on_time * 100.0 / NULLIF(sums.receipts, 0) AS on_time_rate,
+                   sums.price_paid / NULLIF(sums.price_usual, 0) AS price_index,
+                   sums.answer_hours_total / NULLIF(sums.answers, 0) AS answer_hours
+              FROM (
+                    SELECT partner.commercial_partner_id AS vendor_id,
+                           facts.company_id,
+                           date_trunc('month', facts.local)::date AS month,
+                           SUM(facts.inspections)::integer AS inspections,
+                           SUM(facts.passed)::integer AS passed,
+                           SUM(facts.reject_cost) AS reject_cost,
+                           SUM(facts.receipts)::integer AS receipts,
+                           SUM(facts.on_time)::integer AS receipts_on_time,
+                           SUM(facts.paid) AS price_paid,
+                           SUM(facts.usual) AS price_usual,
+                           SUM(facts.answers)::integer AS answers,
+                           SUM(facts.hours) AS answer_hours_total
+                      FROM facts
+                      JOIN res_partner partner ON partner.id = facts.partner_id
+                     GROUP BY 1, 2, 3
+                   ) sums
+           ) rated
     """
-)

@@ -11,7 +11,7 @@ ACTIONS = (
     "stock_picking_action_ingredients",
     "stock_move_line_action_ingredients",
     "stock_quant_action_ingredients",
-    "stock_lot_action_expiring",
+    "stock_quant_action_expiring",
 )
 
 
@@ -61,20 +61,32 @@ class TestIngredients(BakeryQualityCommon):
         self.assertEqual(lines.lot_id & self.second, self.second)
 
     def test_lots_that_expire_within_30_days_and_are_there(self):
-        self.assertEqual(self.shown("stock_lot_action_expiring"), self.first)
-        self.assertEqual(self.first.expiry_days, 3)
+        quant = self.shown("stock_quant_action_expiring")
+        self.assertEqual(quant.lot_id, self.first)
+        self.assertEqual((quant.quantity, quant.expiry_days), (600, 3))
         self.first.expiration_date = fields.Datetime.now() - timedelta(2)
-        self.assertEqual(self.shown("stock_lot_action_expiring"), self.first)
-        self.assertEqual(self.first.expiry_days, -2)
+        self.assertEqual(self.shown("stock_quant_action_expiring"), quant)
+        self.assertEqual(quant.expiry_days, -2)
         self.first.expiration_date = fields.Datetime.now() + timedelta(40)
-        self.assertFalse(self.shown("stock_lot_action_expiring"))
+        self.assertFalse(self.shown("stock_quant_action_expiring"))
+
+    def test_a_lot_in_two_places_is_shown_at_both(self):
+        shelf = self.env["stock.location"].create(
+            {"name": "Rak", "location_id": self.warehouse().lot_stock_id.id}
+        )
+        self.env["stock.quant"]._update_available_quantity(
+            self.flour, shelf, 50, lot_id=self.first
+        )
+        quants = self.shown("stock_quant_action_expiring")
+        self.assertEqual(quants.lot_id, self.first)
+        self.assertEqual(sorted(quants.mapped("quantity")), [50, 600])
 
     def test_what_is_used_up_expires_no_more(self):
         place = self.warehouse().lot_stock_id
         self.env["stock.quant"]._update_available_quantity(
             self.flour, place, -600, lot_id=self.first
         )
-        self.assertFalse(self.shown("stock_lot_action_expiring"))
+        self.assertFalse(self.shown("stock_quant_action_expiring"))
 
     def test_a_buyer_changes_no_lot(self):
         with self.assertRaises(AccessError):
@@ -83,11 +95,11 @@ class TestIngredients(BakeryQualityCommon):
     def test_nobody_else_gets_to_lots(self):
         outsider = self.user("tamu-uji", "base.group_user")
         with self.assertRaises(AccessError):
-            self.shown("stock_lot_action_expiring", outsider)
+            self.first.with_user(outsider).read(["name"])
 
     def test_the_menus_are_the_buyers(self):
         menus = self.env["ir.ui.menu"].with_user(self.buyer)._visible_menu_ids()
-        ours = "ingredient_menu", "stock_lot_menu_expiring", "bakery_vendor_score_menu"
+        ours = "ingredient_menu", "stock_quant_menu_expiring", "bakery_vendor_score_menu"
         for name in ours:
             self.assertIn(self.env.ref(f"bakery_purchase_qc.{name}").id, menus)
         inspector = self.env["ir.ui.menu"].with_user(self.inspector)

@@ -4,7 +4,10 @@ from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools import SQL
 from odoo.tools.safe_eval import safe_eval
+
+from odoo.addons.bakery_purchase_qc.models.vendor_score_sql import WEIGHTS, points_sql
 
 from .common_quality import BakeryQualityCommon
 
@@ -158,34 +161,48 @@ class TestVendorScore(BakeryQualityCommon):
         self.assertAlmostEqual(groups[0]["pass_rate:avg"], 75)
         self.assertFalse(groups[0]["answer_hours:avg"])
 
-    def rated(self, **facts):
-        nothing = dict.fromkeys(
-            [
-                *("inspections", "passed", "reject_cost", "receipts"),
-                *("receipts_on_time", "price_paid", "price_usual", "answers"),
-                "answer_hours_total",
-            ],
-            0,
+    def points(self, **rates):
+        """Return the points of these rates; those left out are not known."""
+        known = {name: rates.get(name) for name in WEIGHTS}
+        points = points_sql(
+            {name: SQL("%s::numeric", rate) for name, rate in known.items()}
         )
-        return self.score._rated({**nothing, **facts})
+        [[score]] = self.env.execute_query(SQL("SELECT %s", points))
+        return score
 
     def test_the_letter_is_the_weighted_average_of_what_is_known(self):
         cases = [
-            ({"inspections": 10, "passed": 9}, 90, "A"),
-            ({"inspections": 10, "passed": 8}, 80, "B"),
-            ({"inspections": 10, "passed": 7}, 70, "C"),
-            ({"inspections": 2, "receipts": 2, "receipts_on_time": 2}, 300 / 7, "C"),
-            ({"price_usual": 100, "price_paid": 90}, 100, "A"),
-            ({"price_usual": 100, "price_paid": 110}, 60, "C"),
-            ({"answers": 2, "answer_hours_total": 20}, 100, "A"),
-            ({"answers": 1, "answer_hours_total": 500}, 0, "C"),
+            ({"pass_rate": 90}, 90, "A"),
+            ({"pass_rate": 89.6}, 89.6, "A"),
+            ({"pass_rate": 80}, 80, "B"),
+            ({"pass_rate": 70}, 70, "C"),
+            ({"pass_rate": 0, "on_time_rate": 100}, 300 / 7, "C"),
+            ({"price_index": 0.9}, 100, "A"),
+            ({"price_index": 1.1}, 60, "C"),
+            ({"price_index": 1.5}, 0, "C"),
+            ({"answer_hours": 10}, 100, "A"),
+            ({"answer_hours": 500}, 0, "C"),
         ]
-        for facts, points, letter in cases:
-            with self.subTest(facts):
-                rated = self.rated(**facts)
-                self.assertAlmostEqual(rated["score"], points)
-                self.assertEqual(rated["standing"], letter)
-        self.assertIs(self.rated()["standing"], False)
+        for rates, points, letter in cases:
+            with self.subTest(rates):
+                score = self.points(**rates)
+                self.assertAlmostEqual(float(score), points)
+                self.assertEqual(self.score._letter(score), letter)
+        self.assertIsNone(self.points())
+
+    def test_months_and_their_year_have_points(self):
+        self.pass_all(self.arrival(lots={"A": 10}))
+        late = self.arrival(lots={"B": 10})
+        self.judge(late.inspection_ids, rejected=10)
+        late.inspection_ids.date_done = fields.Datetime.now() - timedelta(90)
+        scores = {row.pass_rate: row.score for row in self.rows()}
+        self.assertLess(scores[0], scores[100])
+        [[points]] = self.score._read_group(
+            [("vendor_id", "=", self.mill.id)], [], ["score:avg"]
+        )
+        self.assertAlmostEqual(points, self.score._totals(self.mill)[self.mill]["score"])
+        self.assertGreater(points, scores[0])
+        self.assertLess(points, scores[100])
 
     def test_the_vendor_shows_the_letter_and_leads_to_the_months(self):
         mill = self.mill.with_user(self.buyer)

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 
 
-class StockLot(models.Model):
-    _inherit = "stock.lot"
+class StockQuant(models.Model):
+    _inherit = "stock.quant"
 
     expiry_days = fields.Integer(
         string="Days Left",
@@ -15,7 +15,7 @@ class StockLot(models.Model):
     @api.depends_context("tz")
     def _compute_expiry_days(self):
         today = fields.Date.context_today(self)
-        for lot in self:
-            moment = lot.expiration_date
-            last = moment and fields.Datetime.context_timestamp(lot, moment).date()
-            lot.expiry_days = (last - today).days if last else 0
+        for quant in self:
+            moment = quant.expiration_date
+            last = moment and fields.Datetime.context_timestamp(quant, moment).date()
+            quant.expiry_days = (last - today).days if last else 0
