@@ -56,9 +56,7 @@ def points_sql(rates):
         SQL("CASE WHEN %s IS NULL THEN 0 ELSE %s END", rates[name], weight)
         for name, weight in WEIGHTS.items()
     ]
-    return SQL(
-        "(%s) / NULLIF(%s, 0)", SQL(" + ").join(points), SQL(" + ").join(known)
-    )
+    return SQL("(%s) / NULLIF(%s, 0)", SQL(" + ").join(points), SQL(" + ").join(known))
 
 
 # Days and months are those of the company, in which ``local`` times are.
@@ -181,7 +179,8 @@ SCORES = """
                    ) * 1024 + sums.company_id AS id,
                    sums.*,
                    sums.passed * 100.0 / NULLIF(sums.inspections, 0) AS pass_rate,
-                   sums.receipts_on_time * 100.0 / NULLIF(sums.receipts, 0) AS on_time_rate,
+                   sums.receipts_on_time * 100.0
+                       / NULLIF(sums.receipts, 0) AS on_time_rate,
                    sums.price_paid / NULLIF(sums.price_usual, 0) AS price_index,
                    sums.answer_hours_total / NULLIF(sums.answers, 0) AS answer_hours
               FROM (

@@ -99,7 +99,11 @@ class TestIngredients(BakeryQualityCommon):
 
     def test_the_menus_are_the_buyers(self):
         menus = self.env["ir.ui.menu"].with_user(self.buyer)._visible_menu_ids()
-        ours = "ingredient_menu", "stock_quant_menu_expiring", "bakery_vendor_score_menu"
+        ours = (
+            "ingredient_menu",
+            "stock_quant_menu_expiring",
+            "bakery_vendor_score_menu",
+        )
         for name in ours:
             self.assertIn(self.env.ref(f"bakery_purchase_qc.{name}").id, menus)
         inspector = self.env["ir.ui.menu"].with_user(self.inspector)

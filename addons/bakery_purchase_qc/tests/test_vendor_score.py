@@ -200,7 +200,8 @@ class TestVendorScore(BakeryQualityCommon):
         [[points]] = self.score._read_group(
             [("vendor_id", "=", self.mill.id)], [], ["score:avg"]
         )
-        self.assertAlmostEqual(points, self.score._totals(self.mill)[self.mill]["score"])
+        total = self.score._totals(self.mill)[self.mill]
+        self.assertAlmostEqual(points, total["score"])
         self.assertGreater(points, scores[0])
         self.assertLess(points, scores[100])
 
