@@ -1,6 +1,8 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from odoo.addons.bakery_purchase_qc.wizards.bakery_vendor_comparison import PAST_VENDORS
+
 from .common import BakeryPurchaseQcCommon
 
 
@@ -70,6 +72,36 @@ class TestVendorComparison(BakeryPurchaseQcCommon):
         self.assertAlmostEqual(row.price, 1800)
         self.assertFalse(row.seller_id)
         self.assertTrue(row.last_order_date)
+
+    def sold_before(self, number):
+        """Let so many vendors without a price list have sold eggs, dearer each time."""
+        vendors = self.env["res.partner"].create(
+            [{"name": f"Grosir {n}"} for n in range(number)]
+        )
+        for n, vendor in enumerate(vendors):
+            self.order((self.egg, 1, self.piece, 1000 + n), vendor=vendor, days_ago=3)
+        self.egg.seller_ids.filtered(lambda s: s.partner_id in vendors).unlink()
+        return vendors
+
+    def test_of_many_vendors_the_cheapest_are_shown(self):
+        vendors = self.sold_before(PAST_VENDORS + 2)
+        shown = self.compare().row_ids.partner_id
+        self.assertEqual(shown & vendors, vendors[:PAST_VENDORS])
+        self.assertIn(self.farm, shown, "a price list is always shown")
+
+    def test_queries_do_not_grow_with_vendors(self):
+        def count():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.compare().read(["matrix"])
+            return self.env.cr.sql_log_count - before
+
+        self.sold_before(1)
+        count()
+        few = count()
+        self.sold_before(10)
+        self.assertEqual(count(), few)
 
     def test_the_own_vendors_price_goes_into_the_order(self):
         comparison = self.compare()

@@ -4,6 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+# So many columns without a price list can still be taken in.
+PAST_VENDORS = 12
+
 
 class BakeryVendorComparison(models.TransientModel):
     """Vendors side by side for the goods of one order."""
@@ -106,18 +109,25 @@ class BakeryVendorComparison(models.TransientModel):
         }
 
     def _offers_of_the_past(self, lines):
-        """Yield the last prices of vendors without a price list for the product."""
-        paid = self._last_prices(lines.product_id)
+        """Yield the last prices of vendors without a price list for the product.
+
+        Of very many vendors those count who sold most of the goods, then the cheapest.
+        """
+        by_vendor = defaultdict(list)
+        lines_of = lines.grouped("product_id")
+        for product_id, vendor_id, price in self._last_prices(lines.product_id):
+            product = self.env["product.product"].browse(product_id)
+            by_vendor[vendor_id] += [(line, price) for line in lines_of[product]]
+
+        def rank(vendor_id):
+            offers = by_vendor[vendor_id]
+            total = sum(line._qty_of_product() * price for line, price in offers)
+            return -len(offers), total
+
+        ranked = sorted(by_vendor, key=rank)[:PAST_VENDORS]
         # Looked up together, so that what is known of them is read together too.
-        vendors = self.env["res.partner"].browse(
-            {vendor for _p, vendor, _price in paid}
-        )
-        by_id = {vendor.id: vendor for vendor in vendors}
-        by_product = defaultdict(list)
-        for product, vendor, price in paid:
-            by_product[product].append((by_id[vendor], price))
-        for line in lines:
-            for vendor, price in by_product[line.product_id.id]:
+        for vendor in self.env["res.partner"].browse(ranked):
+            for line, price in by_vendor[vendor.id]:
                 yield line, vendor, {"price": price}
 
     def _last_prices(self, products):
