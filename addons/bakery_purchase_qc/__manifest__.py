@@ -48,11 +48,12 @@
     ],
     "assets": {
         "web.assets_backend": [
-            "bakery_purchase_qc/static/src/inspection_sheet/*",
+            "bakery_purchase_qc/static/src/inspection_sheet/**/*",
             "bakery_purchase_qc/static/src/price_facts/*",
             "bakery_purchase_qc/static/src/vendor_matrix/*",
         ],
         "web.assets_frontend": ["bakery_purchase_qc/static/src/vendor_answer/*"],
+        "web.assets_unit_tests": ["bakery_purchase_qc/static/tests/unit/**/*.test.js"],
         "web.assets_tests": ["bakery_purchase_qc/static/tests/tours/**/*.js"],
     },
 }

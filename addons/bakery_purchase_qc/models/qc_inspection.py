@@ -127,9 +127,13 @@ class QcInspection(models.Model):
         self.ensure_one()
         if not self.expiration_date:
             return None
-        today = fields.Date.context_today(self)
-        last = fields.Datetime.context_timestamp(self, self.expiration_date).date()
-        return (last - today).days
+        return (self._last_day() - fields.Date.context_today(self)).days
+
+    def _last_day(self):
+        """Return the best-before day as it is where the user works, False without."""
+        self.ensure_one()
+        expiry = self.expiration_date
+        return expiry and fields.Datetime.context_timestamp(self, expiry).date()
 
     @api.depends("shelf_life_ok", "plan_id")
     def _compute_success(self):
@@ -337,6 +341,7 @@ class QcInspection(models.Model):
         """Let goods pass without inspection, which only a quality manager may.
 
         :param reason: why; kept on the inspection.
+        :return: true, as XML-RPC knows no None.
         """
         self.check_access("read")
         if not self.env.user.has_group(MANAGER):
@@ -356,6 +361,7 @@ class QcInspection(models.Model):
                 body=self.env._("Not inspected: %(reason)s", reason=reason)
             )
             inspection._after_decision()
+        return True
 
     def _after_decision(self):
         """Do what follows; goods that are in already move on at once."""
@@ -381,17 +387,16 @@ class QcInspection(models.Model):
         # sudo: inspectors need not read orders, lots and places to see their names.
         inspection = self.sudo()
         move = inspection.move_id
-        expiry, days = inspection.expiration_date, inspection._shelf_life()
+        days = inspection._shelf_life()
         return {
             **inspection._card(),
             "test": inspection.test.display_name or "",
             "sample": inspection.qty_sample,
-            "rejected": inspection.qty_rejected,
             "reason": inspection.reason or "",
             "storage": (
                 move.move_line_ids.location_dest_id[:1] or move.location_dest_id
             ).display_name,
-            "expiry": fields.Date.to_string(expiry) or "",
+            "expiry": fields.Date.to_string(inspection._last_day()) or "",
             # XML-RPC knows no None.
             "shelf_life": days if days is not None else False,
             "shelf_life_wanted": inspection.plan_id.min_shelf_life_days,
@@ -422,11 +427,9 @@ class QcInspection(models.Model):
             "picking": self.picking_id.name or "",
             "lot": self._lot_key(),
             "received": self.qty_received,
+            "rejected": self.qty_rejected,
             "unit": self.uom_id.name or "",
             "state": self.state,
-            "state_name": dict(
-                self._fields["state"]._description_selection(self.env)
-            ).get(self.state),
             "is_quarantined": self.is_quarantined,
             "answered": len(lines.filtered("is_answered")),
             "asked": len(lines),

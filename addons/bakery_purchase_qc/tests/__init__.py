@@ -8,6 +8,7 @@ from . import test_price_history
 from . import test_quality_reports
 from . import test_simultaneous
 from . import test_tours
+from . import test_unit_js
 from . import test_vendor_answer
 from . import test_vendor_comparison
 from . import test_vendor_score

@@ -230,6 +230,23 @@ class TestInspectionSheet(BakeryQualityCommon):
         self.assertEqual(self.inspection.get_sheet()["shelf_life"], 10)
         self.assertEqual(self.inspection.decide()["state"], "waiting")
 
+    def test_the_best_before_day_is_that_of_the_user(self):
+        self.receipt.move_line_ids.expiration_date = "2030-01-31 20:00:00"
+        jakarta = self.inspection.with_context(tz="Asia/Jakarta")
+        self.assertEqual(jakarta.get_sheet()["expiry"], "2030-02-01")
+        utc = self.inspection.with_context(tz="UTC")
+        self.assertEqual(utc.get_sheet()["expiry"], "2030-01-31")
+
+    def test_cards_tell_the_result(self):
+        self.answer_all(self.inspection)
+        self.inspection.decide(100, "Apek")
+        cards = self.inspection.get_open_sheets(self.receipt.id)
+        found = [(card["state"], card["rejected"]) for card in cards]
+        self.assertEqual(found, [("failed", 100)])
+        self.assertFalse(
+            {self.inspection.id} & {c["id"] for c in self.inspection.get_open_sheets()}
+        )
+
     def test_the_sheet_is_the_only_way(self):
         """None of the library's ways changes a planned inspection."""
         attempts = [
@@ -285,7 +302,8 @@ class TestInspectionSheet(BakeryQualityCommon):
         managed = self.inspection.with_user(self.manager)
         with self.assertRaisesRegex(ValidationError, "Say why"):
             managed.action_skip("  ")
-        managed.action_skip("Segel pabrik utuh")
+        # XML-RPC, by which a page or a program may call, marshals no None.
+        self.assertIs(managed.action_skip("Segel pabrik utuh"), True)
         self.receipt.move_line_ids.lot_name = "A"
         self.receipt.button_validate()
         self.assertEqual(self.receipt.state, "done")

@@ -48,15 +48,42 @@ class TestInspectionTour(BakeryQualityCommon, HttpCase):
     """What the inspector does in the browser."""
 
     def test_an_inspector_rejects_a_part(self):
-        self.test.test_lines.filtered(lambda line: line.type == "document").unlink()
         receipt = self.arrival(lots={"A": 1000})
         inspection = receipt.inspection_ids
         self.start_tour(
-            "/odoo/inspect", "bakery_inspection_tour", login=self.inspector.login
+            "/odoo/inspect", "bakery_purchase_inspection", login=self.inspector.login
         )
         self.assertEqual(inspection.state, "failed")
         self.assertEqual(inspection.qty_rejected, 100)
         self.assertTrue(inspection.reason)
-        readings = inspection.inspection_lines[0].reading_ids.mapped("value")
-        self.assertEqual(readings, [12, 13])
-        self.assertTrue(inspection.inspection_lines[2].photo)
+        self.assertEqual(inspection.decided_by_id, self.inspector)
+        moisture, smell, photo, paper = inspection.inspection_lines
+        self.assertEqual(moisture.reading_ids.mapped("value"), [12.5, 13])
+        self.assertEqual(smell.qualitative_value, self.bad)
+        self.assertEqual(smell.notes, "Karung lembap")
+        self.assertTrue(photo.photo)
+        self.assertEqual(paper.document_name, "sertifikat.pdf")
+        self.assertEqual(fields.Date.to_string(paper.document_expiry), "2099-12-31")
+
+    def test_a_code_opens_its_goods(self):
+        self.flour.barcode = "8990001112223"
+        self.arrival(lots={"A": 600, "B": 400})
+        self.start_tour(
+            "/odoo/inspect",
+            "bakery_purchase_inspection_scan",
+            login=self.inspector.login,
+        )
+
+    def test_a_manager_accepts_in_spite_of_it(self):
+        inspection = self.arrival(lots={"A": 1000}).inspection_ids
+        self.answer_all(inspection.with_user(self.inspector), smell=self.bad)
+        self.assertEqual(
+            inspection.with_user(self.inspector).decide()["state"], "waiting"
+        )
+        self.start_tour(
+            "/odoo/inspect",
+            "bakery_purchase_inspection_judge",
+            login=self.manager.login,
+        )
+        self.assertEqual(inspection.state, "success")
+        self.assertEqual(inspection.reason, "Bau dari karung")
