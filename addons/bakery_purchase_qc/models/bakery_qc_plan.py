@@ -117,7 +117,8 @@ class BakeryQcPlan(models.Model):
             "all": quantity,
             "fixed": self.sample_quantity,
             "percent": quantity * self.sample_percent / 100,
-            "root": math.sqrt(max(quantity, 0.0)),
+            # Whole units, as tables of samples have it.
+            "root": math.ceil(math.sqrt(max(quantity, 0.0))),
         }[self.sampling]
         return min(quantity, unit.round(sample, rounding_method="UP"))
 

@@ -111,7 +111,21 @@ class PurchaseOrder(models.Model):
                     )
                 )
 
+    def _check_buyer(self):
+        """Refuse bookkeepers, whom Odoo lets write on orders, under control.
+
+        :raise AccessError: unless a buyer does it.
+        """
+        controlled = self.filtered(lambda order: order.company_id.purchase_control)
+        if self.env.su or not controlled:
+            return
+        if not self.env.user.has_group("purchase.group_purchase_user"):
+            raise AccessError(
+                self.env._("Only buyers ask for approvals and confirm orders.")
+            )
+
     def button_confirm(self):
+        self._check_buyer()
         return super(
             PurchaseOrder, self.with_context(purchase_release=RELEASE)
         ).button_confirm()
@@ -236,8 +250,11 @@ class PurchaseOrder(models.Model):
     def request_validation(self):
         """Ask for the approvals that the order needs.
 
+        :raise AccessError: for whoever is no buyer, or may not change the order.
         :raise UserError: when nobody but those who made it could give one.
         """
+        self.check_access("write")
+        self._check_buyer()
         # sudo: reviews are written by these methods alone.
         reviews = super(PurchaseOrder, self.sudo()).request_validation()
         # The library's field knows of nothing that it depends on.

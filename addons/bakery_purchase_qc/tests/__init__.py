@@ -6,6 +6,7 @@ from . import test_install
 from . import test_nonconformity
 from . import test_price_history
 from . import test_quality_reports
+from . import test_role_matrix
 from . import test_simultaneous
 from . import test_tours
 from . import test_unit_js

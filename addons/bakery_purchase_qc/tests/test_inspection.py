@@ -65,7 +65,7 @@ class TestInspectionPlan(BakeryQualityCommon):
             ("all", 1000),
             ("fixed", 5),
             ("percent", 100),
-            ("root", 31.62278),
+            ("root", 32),
         ):
             self.plan.write({"sampling": sampling, "sample_quantity": 5})
             inspection.invalidate_recordset(["qty_sample"])
