@@ -29,6 +29,7 @@ from . import qc_inspection_nonconformity
 from . import qc_inspection_report
 from . import qc_test
 from . import res_company
+from . import res_currency
 from . import res_partner
 from . import res_partner_scorecard
 from . import stock_location

@@ -46,6 +46,11 @@ class AccountMove(models.Model):
     match_released_amount = fields.Monetary(readonly=True, copy=False)
     match_reason = fields.Char(string="Reason of Release", readonly=True, copy=False)
 
+    @api.constrains("company_id", "currency_id")
+    def _check_currency_id(self):
+        bills = self.filtered(lambda move: move.is_purchase_document())
+        self.env["res.currency"]._check_exchange_rates(bills)
+
     @api.depends("match_line_ids.difference")
     def _compute_match_difference(self):
         for move in self:

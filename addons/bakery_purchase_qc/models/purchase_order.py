@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
@@ -9,6 +9,10 @@ class PurchaseOrder(models.Model):
     purchase_control = fields.Boolean(
         related="company_id.purchase_control", export_string_translation=False
     )
+
+    @api.constrains("company_id", "currency_id")
+    def _check_currency_id(self):
+        self.env["res.currency"]._check_exchange_rates(self)
 
     def action_compare_vendors(self):
         """Open the comparison of vendors for the goods of this order.

@@ -196,6 +196,29 @@ class TestApproval(BakeryPurchaseQcCommon):
             dialog.add_comment()
             self.assertNotEqual(review.status, "approved")
 
+    def test_a_currency_without_a_rate_is_refused(self):
+        euro = self.env["res.currency"].create(
+            {"name": "XUJ", "symbol": "X", "rounding": 0.01}
+        )
+        values = {"partner_id": self.mill.id, "currency_id": euro.id}
+        before = self.env["purchase.order"].search_count([])
+        bill = {"move_type": "in_invoice", **values}
+        with self.assertRaisesRegex(ValidationError, "no exchange rate of XUJ"):
+            self.env["account.move"].create(bill)
+        with self.assertRaisesRegex(ValidationError, "no exchange rate of XUJ"):
+            self.purchase.currency_id = euro
+        orders = self.env["purchase.order"].with_user(self.buyer)
+        with (
+            self.assertRaisesRegex(ValidationError, "no exchange rate of XUJ"),
+            self.cr.savepoint(),
+        ):
+            orders.create(values)
+        self.assertEqual(self.env["purchase.order"].search_count([]), before)
+        self.env["res.currency.rate"].create(
+            {"currency_id": euro.id, "name": "2020-01-01", "rate": 1 / 17000}
+        )
+        self.assertTrue(orders.create(values))
+
     def test_another_product_and_another_currency_ask_again(self):
         order = self.confirmed()
         order.order_line.product_id = self.product("Telur Bebek", self.piece)

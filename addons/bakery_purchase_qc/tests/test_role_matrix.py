@@ -175,6 +175,7 @@ class TestRoleMatrix(BakeryQualityCommon):
         """Return whether the step can be done; all is as before afterwards."""
         self.user_now = self.users[role]
         self.env.flush_all()
+        done = None
         try:
             with self.env.cr.savepoint():
                 done = getattr(self, f"_do_{step}")()
