@@ -65,14 +65,23 @@ class QcInspection(models.Model):
                 )
             )
 
-    def _apart(self, quantity, field):
-        """Give ``quantity`` of this lot a movement to a place of its own.
+    def _part_to_set_apart(self):
+        """Return the quantity that goes to a place of its own and that place, or None.
 
-        :param field: of the warehouse, that names the place.
+        :raise UserError: when less arrives than was rejected.
         """
         self.ensure_one()
-        place = self.warehouse_id._quality_location(field)
-        self.reject_move_id = self.move_id._take_apart(self, quantity, place)
+        if self.is_received or not self._is_arriving():
+            return None
+        if self.state == "failed" and self.qty_rejected:
+            self._check_still_there()
+            place = self.warehouse_id._quality_location("reject_location_id")
+            return self.qty_rejected, place
+        if self._waits_apart():
+            self.is_quarantined = True
+            place = self.warehouse_id._quality_location("quarantine_location_id")
+            return self.qty_received, place
+        return None
 
     # Decided after the goods came in -------------------------------------------------
 

@@ -1,4 +1,5 @@
 from collections import defaultdict
+from itertools import zip_longest
 
 from odoo import fields, models
 from odoo.exceptions import UserError
@@ -243,48 +244,56 @@ class StockMove(models.Model):
         their return finds them by this movement.
         """
         # sudo: the places for rejects and the inspections belong to quality.
-        for inspection in self.sudo().with_context(qc_apart=APART).inspection_ids:
-            if inspection.is_received or not inspection._is_arriving():
-                continue
-            if inspection.state == "failed" and inspection.qty_rejected:
-                inspection._check_still_there()
-                inspection._apart(inspection.qty_rejected, "reject_location_id")
-            elif inspection._waits_apart():
-                inspection.is_quarantined = True
-                inspection._apart(inspection.qty_received, "quarantine_location_id")
+        moves = self.sudo().with_context(qc_apart=APART)
+        parts = defaultdict(list)
+        for inspection in moves.inspection_ids:
+            part = inspection._part_to_set_apart()
+            if part:
+                parts[inspection.move_id].append((inspection, *part))
+        # Lots of one movement leave it one after the other, those of several together.
+        for together in zip_longest(*parts.values()):
+            moves._take_apart([part for part in together if part])
 
-    def _take_apart(self, inspection, quantity, place):
-        """Return the movement that takes ``quantity`` of a lot to ``place``.
+    def _take_apart(self, parts):
+        """Let movements of their own take goods to their places.
 
-        :param inspection: of the lot.
-        :param quantity: in the unit of this movement; all of it turns the movement
+        :param parts: tuples of inspection, quantity in the unit of its movement, and
+            place, no two of the same movement. All of a movement turns the movement
             itself, so that no empty one is left.
         """
-        self.ensure_one()
-        unit, own = self.product_uom, self.product_id.uom_id
-        if unit.compare(quantity, max(self.quantity, self.product_uom_qty)) >= 0:
-            apart = self
-        else:
-            stock_quantity = unit._compute_quantity(
-                quantity, own, rounding_method="HALF-UP"
+        taken, split, values = {}, [], []
+        for inspection, quantity, _place in parts:
+            move = inspection.move_id
+            unit = move.product_uom
+            whole = max(move.quantity, move.product_uom_qty)
+            if unit.compare(quantity, whole) >= 0:
+                taken[inspection] = move
+                continue
+            own = move.product_id.uom_id
+            share = unit._compute_quantity(quantity, own, rounding_method="HALF-UP")
+            split.append((inspection, share))
+            [new] = move._split(share)
+            values.append({**new, "qc_inspection_id": inspection.id})
+        created = self.create(values)
+        for (inspection, share), move in zip(split, created, strict=True):
+            taken[inspection] = move
+            inspection._arriving_lines()._give_to(move, share)
+        created._action_confirm(merge=False, create_proc=False)
+        places = defaultdict(self.browse)
+        for inspection, _quantity, place in parts:
+            apart = inspection.reject_move_id = taken[inspection]
+            apart.qc_inspection_id = inspection
+            places[place] += apart
+        for place, apart in places.items():
+            apart.write(
+                {
+                    "location_dest_id": place.id,
+                    "location_final_id": place.id,
+                    "move_dest_ids": [fields.Command.clear()],
+                }
             )
-            values = self._split(stock_quantity)
-            apart = self.create(
-                [{**vals, "qc_inspection_id": inspection.id} for vals in values]
-            )
-            inspection._arriving_lines()._give_to(apart, stock_quantity)
-            apart._action_confirm(merge=False, create_proc=False)
-        apart.write(
-            {
-                "qc_inspection_id": inspection.id,
-                "location_dest_id": place.id,
-                "location_final_id": place.id,
-                "move_dest_ids": [fields.Command.clear()],
-            }
-        )
-        apart.move_line_ids.write({"location_dest_id": place.id})
-        apart.picked = True
-        return apart
+            apart.move_line_ids.write({"location_dest_id": place.id})
+            apart.picked = True
 
     def _action_done(self, cancel_backorder=False):
         self.filtered("picked")._check_inspected()

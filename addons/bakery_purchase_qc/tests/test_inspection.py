@@ -403,6 +403,23 @@ class TestReceiving(BakeryQualityCommon):
             back.move_line_ids.location_id, self.warehouse().reject_location_id
         )
 
+    def test_several_lots_of_a_movement_are_rejected(self):
+        for rejected, left in (({"A": 600, "B": 400}, 0), ({"A": 100, "B": 50}, 850)):
+            with self.subTest(rejected):
+                on_hand, rejects = self.on_hand(), self.rejects()
+                receipt = self.arrival(lots={"A": 600, "B": 400})
+                for inspection in receipt.inspection_ids:
+                    self.judge(inspection, rejected=rejected[inspection.lot_name])
+                receipt.button_validate()
+                self.assertEqual(self.on_hand() - on_hand, left)
+                self.assertEqual(self.rejects() - rejects, 1000 - left)
+                self.assertEqual(receipt.state, "done")
+                self.assertNotIn(0, receipt.move_ids.mapped("quantity"))
+                back = receipt.reject_return_ids.move_line_ids
+                self.assertEqual(
+                    {line.lot_id.name: line.quantity for line in back}, rejected
+                )
+
     def test_everything_rejected(self):
         receipt = self.arrival(lots={"A": 1000})
         self.judge(receipt.inspection_ids, rejected=1000)
