@@ -59,7 +59,10 @@ class TestRegistry(unittest.TestCase):
     def test_the_trade_of_a_day_is_there(self):
         keys = [step.key for step in steps.load()]
         for first, later in (
-            ("vendor_order", "receipt"),
+            ("vendor_order", "price_comparison"),
+            ("price_comparison", "purchase_approval"),
+            ("purchase_approval", "receipt"),
+            ("inspection", "vendor_return"),
             ("receipt", "vendor_bill"),
             ("vendor_bill", "vendor_payment"),
             ("replenishment", "production"),

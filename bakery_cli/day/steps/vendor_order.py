@@ -9,7 +9,7 @@ LINES = 5
 
 
 class VendorOrder(Step):
-    """Requests made by reorder rules are confirmed; one more order goes out.
+    """Requests made by reorder rules are taken up; one more order is written.
 
     The vendor of the extra order is thrown by the dice; each of its goods is
     filled up to the maximum of its reorder rule, or ordered in the vendor's
@@ -27,7 +27,6 @@ class VendorOrder(Step):
         client = day.client(self.role)
         orders = self._requests(client)
         orders.append(self._extra_order(day, client))
-        self._confirm(client, orders)
         for row in client.read("purchase.order", orders, ["name", "amount_total"]):
             day.record("purchase.order", row["id"], row["name"], row["amount_total"])
 
@@ -114,14 +113,3 @@ class VendorOrder(Step):
             "product_qty": max(wanted, price["min_qty"]),
             "product_uom_id": unit,
         }
-
-    @staticmethod
-    def _confirm(client, orders):
-        """Confirm; what needs a second pair of eyes is handed to the approver."""
-        rows = client.read("purchase.order", orders, ["need_validation"])
-        guarded = [row["id"] for row in rows if row["need_validation"]]
-        free = [order for order in orders if order not in guarded]
-        if guarded:
-            client.call("purchase.order", "request_validation", ids=guarded)
-        if free:
-            client.call("purchase.order", "button_confirm", ids=free)
