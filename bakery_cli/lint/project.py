@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..i18n import LOCALE_DIR
 from ..scaffold.page import render
+from .rpc import silent
 
 FRAGMENTS = ("DESCRIPTION", "CONTEXT", "CONFIGURE", "USAGE", "ROADMAP")
 # A package registry or a folder of one machine has no place in the project.
@@ -25,7 +26,7 @@ def project(context):
     """All rules of the project; returns the findings."""
     root = context.settings.checkout
     found = []
-    for rule in (fragments, translations, program_messages, places, reasons):
+    for rule in (fragments, translations, program_messages, places, reasons, silent):
         found += rule(root, context.paths)
     return found + pages(root, context.fix)
 

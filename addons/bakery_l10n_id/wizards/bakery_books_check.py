@@ -78,6 +78,7 @@ class BooksCheck(models.TransientModel):
                 for row in self._rows(self.company_id, self.date)
             ]
         )
+        return True
 
     @api.model
     def run(self, company_id, date=None):

@@ -62,6 +62,7 @@ class Closing(models.TransientModel):
         self.env["bakery.closing.line"].create(
             [{**row, "closing_id": self.id} for row in rows]
         )
+        return True
 
     def action_close(self):
         """Close the stock, then lock the period; nothing happens in between.

@@ -74,6 +74,7 @@ class PurchaseOrder(models.Model):
                     )
                 )
         self._ask_vendor()
+        return True
 
     def _ask_vendor(self):
         """Open a request and let the mail go out once this is committed."""

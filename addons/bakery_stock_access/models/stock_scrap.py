@@ -266,6 +266,7 @@ class StockScrap(models.Model):
             )
             move.with_context(is_scrap=True)._action_done()
             scrap.reversal_move_id = move
+        return True
 
     def _prepare_reversal_values(self):
         """Return the values of the movement that brings the goods back."""

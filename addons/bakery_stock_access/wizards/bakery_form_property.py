@@ -157,6 +157,7 @@ class BakeryFormProperty(models.TransientModel):
             after = [changed(d) if d["name"] == name else d for d in present]
             if after != present:
                 owner[column] = after
+        return True
 
     @api.model
     def remove_field(self, model_name, name, owner_ids=None):
@@ -171,6 +172,7 @@ class BakeryFormProperty(models.TransientModel):
             after = [other for other in present if other["name"] != name]
             if len(after) < len(present):
                 owner[column] = after
+        return True
 
     # Checks ---------------------------------------------------------------------
 
