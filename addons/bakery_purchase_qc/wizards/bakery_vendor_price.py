@@ -2,7 +2,7 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 
-# ``on_time_rate`` of vendors nothing is known of, as Odoo has it.
+# The rate of vendors nothing is known of, as Odoo has it.
 UNKNOWN = -1.0
 
 
@@ -56,8 +56,7 @@ class BakeryVendorPrice(models.TransientModel):
         )
         ordered = self._last_orders(lines, vendors)
         passed = vendors._qc_pass_rates()
-        # Odoo computes it for those looked up together: so for all at once.
-        on_time = {vendor: vendor.on_time_rate for vendor in vendors}
+        on_time = vendors._on_time_rates()
         by_vendor = defaultdict(list)
         for (line, vendor), values in offers.items():
             by_vendor[vendor].append(values)
@@ -69,7 +68,7 @@ class BakeryVendorPrice(models.TransientModel):
                 "quantity": quantity,
                 "amount": quantity * values["price"],
                 "lead_days_actual": taken.get(pair, 0.0),
-                "on_time_rate": on_time[vendor],
+                "on_time_rate": on_time.get(vendor, UNKNOWN),
                 "qc_pass_rate": passed.get(vendor, UNKNOWN),
                 "last_order_date": ordered.get(pair),
             }
