@@ -126,6 +126,7 @@ class PurchaseOrder(models.Model):
 
     def button_confirm(self):
         self._check_buyer()
+        self.env["res.currency"]._check_exchange_rates(self)
         return super(
             PurchaseOrder, self.with_context(purchase_release=RELEASE)
         ).button_confirm()

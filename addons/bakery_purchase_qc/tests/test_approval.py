@@ -17,6 +17,7 @@ class TestApproval(BakeryPurchaseQcCommon):
         cls.level = cls.tier(
             "Di atas sejuta", cls.approver, [("amount_total_cc", ">=", 1000000)], 20
         )
+        cls.accountant = cls.user("akuntan-uji", "account.group_account_invoice")
         cls.purchase = cls.ask(1000)
 
     @classmethod
@@ -201,19 +202,21 @@ class TestApproval(BakeryPurchaseQcCommon):
             {"name": "XUJ", "symbol": "X", "rounding": 0.01}
         )
         values = {"partner_id": self.mill.id, "currency_id": euro.id}
-        before = self.env["purchase.order"].search_count([])
-        bill = {"move_type": "in_invoice", **values}
-        with self.assertRaisesRegex(ValidationError, "no exchange rate of XUJ"):
-            self.env["account.move"].create(bill)
-        with self.assertRaisesRegex(ValidationError, "no exchange rate of XUJ"):
-            self.purchase.currency_id = euro
         orders = self.env["purchase.order"].with_user(self.buyer)
-        with (
-            self.assertRaisesRegex(ValidationError, "no exchange rate of XUJ"),
-            self.cr.savepoint(),
-        ):
+        bills = self.env["account.move"].with_user(self.accountant)
+        before = orders.search_count([])
+        without = "no exchange rate of XUJ"
+        with self.assertRaisesRegex(ValidationError, without), self.cr.savepoint():
             orders.create(values)
-        self.assertEqual(self.env["purchase.order"].search_count([]), before)
+        with self.assertRaisesRegex(ValidationError, without), self.cr.savepoint():
+            self.purchase.currency_id = euro
+        with self.assertRaisesRegex(ValidationError, without), self.cr.savepoint():
+            bills.create({"move_type": "in_invoice", **values})
+        self.assertEqual(orders.search_count([]), before)
+        # A rule's request is written, but goes no further.
+        written = self.env["purchase.order"].sudo().create(values)
+        with self.assertRaisesRegex(ValidationError, without):
+            written.button_confirm()
         self.env["res.currency.rate"].create(
             {"currency_id": euro.id, "name": "2020-01-01", "rate": 1 / 17000}
         )
