@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from .best_before import days_left, last_day
+
 INSPECTOR = "quality_control_oca.group_quality_control_user"
 MANAGER = "quality_control_oca.group_quality_control_manager"
 # What whoever may write inspections writes by hand on a planned one.
@@ -119,21 +121,8 @@ class QcInspection(models.Model):
         days = self.plan_id.min_shelf_life_days
         if not days:
             return True
-        left = self._shelf_life()
+        left = days_left(self)
         return left is not None and left >= days
-
-    def _shelf_life(self):
-        """Return the days until the goods expire, None when nobody wrote the date."""
-        self.ensure_one()
-        if not self.expiration_date:
-            return None
-        return (self._last_day() - fields.Date.context_today(self)).days
-
-    def _last_day(self):
-        """Return the best-before day as it is where the user works, False without."""
-        self.ensure_one()
-        expiry = self.expiration_date
-        return expiry and fields.Datetime.context_timestamp(self, expiry).date()
 
     @api.depends("shelf_life_ok", "plan_id")
     def _compute_success(self):
@@ -387,7 +376,7 @@ class QcInspection(models.Model):
         # sudo: inspectors need not read orders, lots and places to see their names.
         inspection = self.sudo()
         move = inspection.move_id
-        days = inspection._shelf_life()
+        days = days_left(inspection)
         return {
             **inspection._card(),
             "test": inspection.test.display_name or "",
@@ -396,7 +385,7 @@ class QcInspection(models.Model):
             "storage": (
                 move.move_line_ids.location_dest_id[:1] or move.location_dest_id
             ).display_name,
-            "expiry": fields.Date.to_string(inspection._last_day()) or "",
+            "expiry": fields.Date.to_string(last_day(inspection)) or "",
             # XML-RPC knows no None.
             "shelf_life": days if days is not None else False,
             "shelf_life_wanted": inspection.plan_id.min_shelf_life_days,

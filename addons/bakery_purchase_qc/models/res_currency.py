@@ -32,7 +32,7 @@ class ResCurrency(models.Model):
                 ["currency_id", "company_id"],
             )
         )
-        known = {(currency, company) for currency, company in groups}
+        known = set(groups)
         for document in foreign:
             currency, company = document.currency_id, document.company_id.root_id
             if not {(currency, company), (currency, company.browse())} & known:

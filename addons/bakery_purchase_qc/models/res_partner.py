@@ -4,7 +4,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from .res_company import REMEDIES
-from .vendor_score_sql import ZONES
+from .vendor_score_sql import ZONES, arrivals
 
 
 class ResPartner(models.Model):
@@ -114,47 +114,27 @@ class ResPartner(models.Model):
         self.env["stock.move"].flush_model(
             ["date", "location_id", "purchase_line_id", "state"]
         )
+        condition = SQL(
+            "document.state = 'purchase' AND document.company_id IN %s"
+            " AND document.date_approve >= %s AND document.partner_id IN"
+            " (SELECT id FROM res_partner WHERE commercial_partner_id IN %s)",
+            tuple(self.env.companies.ids),
+            fields.Datetime.subtract(fields.Datetime.now(), years=1),
+            tuple(self.commercial_partner_id.ids),
+        )
         # Raw SQL: Odoo's own rate reads every line and movement of these vendors.
         # Whoever may read purchase lines may know when their goods came.
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT arrival.vendor,
-                       AVG(CASE WHEN timezone(zones.zone,
-                                              timezone('UTC', arrival.first))::date
-                                  <= timezone(zones.zone,
-                                              timezone('UTC', arrival.promised))::date
-                                THEN 100.0 ELSE 0.0 END)
-                  FROM (
-                        SELECT partner.commercial_partner_id AS vendor,
-                               document.company_id,
-                               line.date_planned AS promised,
-                               MIN(move.date) AS first
-                          FROM res_partner partner
-                          JOIN purchase_order document
-                            ON document.partner_id = partner.id
-                           AND document.state = 'purchase'
-                           AND document.company_id IN %s
-                           AND document.date_approve >= %s
-                          JOIN purchase_order_line line
-                            ON line.order_id = document.id
-                           AND line.date_planned IS NOT NULL
-                          JOIN stock_move move
-                            ON move.purchase_line_id = line.id
-                           AND move.state = 'done'
-                          JOIN stock_location source
-                            ON source.id = move.location_id
-                           AND source.usage = 'supplier'
-                         WHERE partner.commercial_partner_id IN %s
-                         GROUP BY line.id, document.id, partner.id
-                       ) arrival
-                  JOIN (%s) zones ON zones.company_id = arrival.company_id
-                 GROUP BY arrival.vendor
+                WITH zones AS (%s)
+                SELECT partner.commercial_partner_id, AVG(arrived.on_time) * 100
+                  FROM (%s) arrived
+                  JOIN res_partner partner ON partner.id = arrived.partner_id
+                 GROUP BY partner.commercial_partner_id
                 """,
-                tuple(self.env.companies.ids),
-                fields.Datetime.subtract(fields.Datetime.now(), years=1),
-                tuple(self.commercial_partner_id.ids),
                 ZONES,
+                arrivals(condition),
             )
         )
         rates = {vendor: float(rate) for vendor, rate in rows}

@@ -267,6 +267,7 @@ class StockMove(models.Model):
             unit = move.product_uom
             whole = max(move.quantity, move.product_uom_qty)
             if unit.compare(quantity, whole) >= 0:
+                move.qc_inspection_id = inspection
                 taken[inspection] = move
                 continue
             own = move.product_id.uom_id
@@ -281,9 +282,8 @@ class StockMove(models.Model):
         created._action_confirm(merge=False, create_proc=False)
         places = defaultdict(self.browse)
         for inspection, _quantity, place in parts:
-            apart = inspection.reject_move_id = taken[inspection]
-            apart.qc_inspection_id = inspection
-            places[place] += apart
+            inspection.reject_move_id = taken[inspection]
+            places[place] += taken[inspection]
         for place, apart in places.items():
             apart.write(
                 {

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .best_before import days_left
+
 
 class StockQuant(models.Model):
     _inherit = "stock.quant"
@@ -14,8 +16,5 @@ class StockQuant(models.Model):
     @api.depends("expiration_date")
     @api.depends_context("tz")
     def _compute_expiry_days(self):
-        today = fields.Date.context_today(self)
         for quant in self:
-            moment = quant.expiration_date
-            last = moment and fields.Datetime.context_timestamp(quant, moment).date()
-            quant.expiry_days = (last - today).days if last else 0
+            quant.expiry_days = days_left(quant) or 0

@@ -20,7 +20,7 @@ def score_query(points):
         " answered AS (%s), facts AS (%s) %s",
         ZONES,
         INSPECTED,
-        RECEIVED,
+        arrivals(SQL("TRUE")),
         SQL(PRICED, points),
         ANSWERED,
         FACTS,
@@ -85,10 +85,20 @@ INSPECTED = SQL(
     """
 )
 
-# A line counts once, by its first arrival: what comes later, or in exchange for what
-# was rejected, is not judged again.
-RECEIVED = SQL(
+
+def arrivals(condition):
+    """Return the query of order lines that came: vendor, company, day, on time or not.
+
+    A line counts once, by its first arrival: what comes later, or in exchange for what
+    was rejected, is not judged again. Days are those of the company; the query stands
+    after a ``zones`` of ``ZONES``.
+
+    :param SQL condition: may name the order as ``document``.
     """
+    return SQL(ARRIVALS, condition)
+
+
+ARRIVALS = """
     SELECT arrival.partner_id,
            arrival.company_id,
            arrival.local,
@@ -106,10 +116,10 @@ RECEIVED = SQL(
              WHERE move.state = 'done'
                AND source.usage = 'supplier'
                AND line.date_planned IS NOT NULL
+               AND %s
              GROUP BY line.id, document.id, zones.zone
            ) arrival
     """
-)
 
 # The usual price is the average, weighted by quantity, of a year before; prices of
 # the same moment, such as those of the order itself, are not before it.

@@ -64,6 +64,21 @@ class BakeryPurchaseQcCommon(BaseCommon):
         )
 
     @classmethod
+    def dollar(cls):
+        """Return the dollar, at 16,000 rupiah since 2020."""
+        dollar = cls.env.ref("base.USD")
+        dollar.active = True
+        cls.env["res.currency.rate"].create(
+            {
+                "currency_id": dollar.id,
+                "company_id": cls.company.id,
+                "name": "2020-01-01",
+                "rate": 1 / 16000,
+            }
+        )
+        return dollar
+
+    @classmethod
     def product(cls, name, unit, others=None, **values):
         """Return a new storable product, bought in its unit or one of ``others``."""
         return cls.env["product.product"].create(

@@ -226,16 +226,7 @@ class TestApproval(BakeryPurchaseQcCommon):
         order = self.confirmed()
         order.order_line.product_id = self.product("Telur Bebek", self.piece)
         self.assertEqual(order.state, "to approve")
-        dollar = self.env.ref("base.USD")
-        dollar.active = True
-        self.env["res.currency.rate"].create(
-            {
-                "currency_id": dollar.id,
-                "company_id": self.company.id,
-                "name": "2020-01-01",
-                "rate": 1 / 16000,
-            }
-        )
+        dollar = self.dollar()
         other = self.confirmed(self.ask(600))
         other.currency_id = dollar
         self.assertEqual(other.state, "to approve")

@@ -224,16 +224,7 @@ class TestBillMatch(BakeryPurchaseQcCommon):
         self.assertEqual(bill.amount_due_company, 200000)
 
     def test_a_credit_in_foreign_money_is_not_owed(self):
-        dollar = self.env.ref("base.USD")
-        dollar.active = True
-        self.env["res.currency.rate"].create(
-            {
-                "currency_id": dollar.id,
-                "company_id": self.company.id,
-                "name": "2020-01-01",
-                "rate": 1 / 16000,
-            }
-        )
+        dollar = self.dollar()
         order = self.order((self.egg, 100, self.piece, 2), currency_id=dollar.id)
         self.receive(order)
         bill = self.bill(price=2, order=order)

@@ -121,16 +121,7 @@ class TestNonconformity(NonconformityCommon):
         self.assertAlmostEqual(self.cost_of(order, 12500), net / 2, 0)
 
     def test_the_cost_is_in_the_currency_of_the_company(self):
-        dollar = self.env.ref("base.USD")
-        dollar.active = True
-        self.env["res.currency.rate"].create(
-            {
-                "currency_id": dollar.id,
-                "company_id": self.company.id,
-                "name": fields.Date.today() - timedelta(9),
-                "rate": 1 / 16000,
-            }
-        )
+        dollar = self.dollar()
         order = self.order((self.flour, 1, self.kilo, 2), currency_id=dollar.id)
         self.assertAlmostEqual(self.cost_of(order, 500), 16000, 0)
 

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
@@ -68,16 +66,7 @@ class TestPriceHistory(BakeryPurchaseQcCommon):
         self.assertAlmostEqual(line.last_price, 2500)
 
     def test_foreign_currency_is_converted(self):
-        dollar = self.env.ref("base.USD")
-        dollar.active = True
-        self.env["res.currency.rate"].create(
-            {
-                "currency_id": dollar.id,
-                "company_id": self.company.id,
-                "name": fields.Date.today() - timedelta(100),
-                "rate": 1 / 16000,
-            }
-        )
+        dollar = self.dollar()
         self.order((self.egg, 10, self.piece, 2000), days_ago=5)
         line = self.order(
             (self.egg, 10, self.piece, 0.25), confirm=False, currency_id=dollar.id
