@@ -1,10 +1,13 @@
 """Running tests on clones of a cached template, and reading what Odoo logged."""
 
+import json
 import os
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from . import build, debian, environment, proc
 from .commands.up import prepare
@@ -28,6 +31,10 @@ IGNORED = (
     # zeep imports a module that Python 3.13 drops; it has no newer release.
     re.compile(r"zeep/utils\.py:\d+: DeprecationWarning: 'cgi'"),
 )
+
+
+# Which addons passed alone, and as what, in the state folder.
+ALONE = "alone.json"
 
 
 @dataclass
@@ -222,31 +229,71 @@ print('LEFT', state, data)
 
 
 def changed(settings):
-    """Return our addons that differ from the merge base with the upstream branch.
+    """Return our addons that have changed since they last passed alone.
 
-    An empty list means that it is unknown, and all have to be tested: a clone whose
-    branch is its upstream has nothing to compare with.
+    The state folder remembers what passed, so a fresh one names them all.
     """
-    git = ["git", "-C", settings.checkout]
-    head = proc.output([*git, "rev-parse", "HEAD"], check=False)
-    base = proc.output([*git, "merge-base", "HEAD", "origin/HEAD"], check=False)
-    if not base or base == head:
-        return []
-    names = proc.output([*git, "diff", "--name-only", base]).splitlines()
-    known = build.own_addons(settings)
-    touched = {name.split("/")[1] for name in names if name.startswith("addons/")}
-    return [name for name in known if name in touched]
+    passed = _passed_alone(settings)
+    return [name for name, key in _alone_keys(settings).items() if passed[name] != key]
 
 
-def alone(settings, addons=()):
-    """Install each addon on an empty database with only what its manifest names."""
+def _passed_alone(settings):
+    """Return the key with which each addon last passed alone ("" when never)."""
+    try:
+        passed = json.loads((settings.home / ALONE).read_text())
+    except (OSError, ValueError):
+        passed = {}
+    return defaultdict(str, passed)
+
+
+def _remember_alone(settings, name, key):
+    (settings.home / ALONE).write_text(
+        json.dumps({**_passed_alone(settings), name: key}, indent=2)
+    )
+
+
+def _alone_keys(settings):
+    """Return a hash per addon of all that decides whether it passes alone.
+
+    That is its own files, those of our addons below it, the release of Odoo, the
+    Python packages and the way it is tried.
+    """
+    _env, tree = environment.require(settings)
+    own = build.own_addons(settings)
+    hashes = build.suite_hashes(settings)
+    lock = (settings.config / "requirements.txt").read_text()
+    way = Path(__file__).read_text()
+
+    def below(name):
+        found = {name}
+        for other in build.manifest(own[name])["depends"]:
+            if other in own:
+                found |= below(other)
+        return found
+
+    return {
+        name: build.digest(
+            tree.version, lock, way, *(hashes[n] for n in sorted(below(name)))
+        )
+        for name in own
+    }
+
+
+def alone(settings, addons=(), only_changed=False):
+    """Install each addon on an empty database with only what its manifest names.
+
+    :param addons: names, all by default.
+    :param only_changed: leave out those that have passed as they are.
+    """
     known = list(build.own_addons(settings))
     _check_names(addons, known)
     log = settings.logs / "up.log"
     cluster = prepare(settings, log, cluster_name="test")
     builder = build.Builder(settings, cluster)
     result = Result()
-    for name in addons or known:
+    keys = _alone_keys(settings)
+    due = changed(settings) if only_changed else known
+    for name in [name for name in addons or known if name in due]:
         with step(name) as current:
             problem = _install_alone(builder, name, current)
             current.failed = bool(problem)
@@ -255,6 +302,7 @@ def alone(settings, addons=()):
             result.problems.append(f"{name}: {problem}")
         else:
             result.passed += 1
+            _remember_alone(settings, name, keys[name])
     return result
 
 

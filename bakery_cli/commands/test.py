@@ -21,7 +21,7 @@ def add_arguments(parser):
     parser.add_argument(
         "--changed",
         action="store_true",
-        help=_("with --alone: addons changed since the merge base, all if unknown"),
+        help=_("with --alone: leave out the addons that have passed as they are"),
     )
 
 
@@ -29,8 +29,7 @@ def run(settings, args):
     """Run the tests; the last line reads ``N passed, N failed``."""
     with section(_("Tests")):
         if args.alone:
-            addons = args.addons or (args.changed and testing.changed(settings))
-            result = testing.alone(settings, addons or ())
+            result = testing.alone(settings, args.addons, args.changed)
         else:
             result = testing.run(settings, args.addons, args.tags)
     for line in result.problems:

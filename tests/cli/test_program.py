@@ -9,7 +9,7 @@ import unittest
 from pathlib import Path
 from unittest import mock
 
-from bakery_cli import commands, i18n, odoo_source, proc, server, state
+from bakery_cli import commands, i18n, odoo_source, proc, server, state, testing
 from bakery_cli.commands import down, up
 from bakery_cli.commands.reset import confirm
 from bakery_cli.errors import BakeryError
@@ -152,6 +152,50 @@ class TestReset(unittest.TestCase):
         for answer in ("", "Toko", "toko2", "y"):
             with self.subTest(answer=answer), self.assertRaises(BakeryError):
                 confirm("toko", answer)
+
+
+class TestAlone(Folder):
+    """What has passed alone is tried again only when something below it changed."""
+
+    def setUp(self):
+        super().setUp()
+        self.settings = Settings(home=self.home / "home", checkout=self.home)
+        self.settings.make_folders()
+        self.settings.config.mkdir()
+        (self.settings.config / "requirements.txt").write_text("lxml==5.2.1\n")
+        self._addon("cellar", "base")
+        self._addon("house", "cellar")
+        self._addon("shed", "base")
+        tree = mock.Mock(version="19.0")
+        require = mock.patch.object(testing.environment, "require")
+        require.start().return_value = (None, tree)
+        self.addCleanup(require.stop)
+
+    def _addon(self, name, below):
+        folder = self.settings.addons / name
+        folder.mkdir(parents=True)
+        (folder / "__manifest__.py").write_text(f"{{'depends': ['{below}']}}")
+
+    def _pass_all(self):
+        for name, key in testing._alone_keys(self.settings).items():
+            testing._remember_alone(self.settings, name, key)
+
+    def test_nothing_is_known_of_a_fresh_folder(self):
+        self.assertEqual(testing.changed(self.settings), ["cellar", "house", "shed"])
+
+    def test_what_passed_is_left_out(self):
+        self._pass_all()
+        self.assertEqual(testing.changed(self.settings), [])
+
+    def test_a_change_reaches_all_that_builds_on_it(self):
+        self._pass_all()
+        (self.settings.addons / "cellar" / "model.py").write_text("x = 1")
+        self.assertEqual(testing.changed(self.settings), ["cellar", "house"])
+
+    def test_another_set_of_packages_changes_all(self):
+        self._pass_all()
+        (self.settings.config / "requirements.txt").write_text("lxml==5.3.0\n")
+        self.assertEqual(testing.changed(self.settings), ["cellar", "house", "shed"])
 
 
 class TestServer(unittest.TestCase):
