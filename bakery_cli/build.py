@@ -114,12 +114,15 @@ class Builder:
 
     def template(self, demo):
         """Return the name of the template, building the missing layers."""
+        # Read once: an addon may be edited while its layer is built.
+        whole = layers(self.settings, self.tree, True)
+        wanted = whole if demo else whole[:-1]
         below = None
-        for layer in layers(self.settings, self.tree, demo):
+        for layer in wanted:
             if layer.database not in self.cluster.databases():
                 self._build(layer, below)
             below = layer
-        self._forget_old(demo)
+        self._forget_old(demo, {layer.database for layer in whole})
         return below.database
 
     def empty(self):
@@ -204,10 +207,9 @@ class Builder:
             self._files(database).rename(self._files(name))
         self.cluster.rename(database, name)
 
-    def _forget_old(self, demo):
+    def _forget_old(self, demo, keep):
         if self.cluster.external:
             return  # another checkout may build its templates on the same server
-        keep = {layer.database for layer in layers(self.settings, self.tree, True)}
         names = {"stock", "suite"} | ({"demo"} if demo else set())
         for database in self.cluster.databases():
             kind = database.split("_")

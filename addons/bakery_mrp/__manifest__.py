@@ -7,5 +7,9 @@
     "author": "Bakery for Odoo contributors",
     "license": "AGPL-3",
     "depends": ["mrp_account", "sale_mrp", "purchase_mrp", "mrp_product_expiry"],
-    "data": ["security/ir.model.access.csv"],
+    "data": [
+        "security/bakery_mrp_groups.xml",
+        "security/ir.model.access.csv",
+        "views/bakery_mrp_menus.xml",
+    ],
 }
