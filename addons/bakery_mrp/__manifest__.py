@@ -11,5 +11,12 @@
         "security/bakery_mrp_groups.xml",
         "security/ir.model.access.csv",
         "views/bakery_mrp_menus.xml",
+        "views/product_template_views.xml",
+        "views/mrp_workcenter_views.xml",
+        "views/res_config_settings_views.xml",
+        "wizards/bakery_formula_scale_views.xml",
+        "report/baking_layout.xml",
+        "report/bakery_formula_scale_report.xml",
+        "views/mrp_bom_views.xml",
     ],
 }

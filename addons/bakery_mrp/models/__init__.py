@@ -1,0 +1,16 @@
+from . import (
+    uom_uom,
+    product_template,
+    product_product,
+    mrp_workcenter,
+    res_company,
+    res_config_settings,
+    mrp_bom,
+    mrp_bom_percent,
+    mrp_bom_version,
+    mrp_bom_line,
+    mrp_bom_line_version,
+    mrp_bom_byproduct,
+    mrp_routing_workcenter,
+    mrp_production,
+)

@@ -1,2 +1,3 @@
 from . import bakery_setup
 from . import bakery_setup_purchase
+from . import bakery_setup_baking

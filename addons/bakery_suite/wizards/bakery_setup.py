@@ -107,6 +107,7 @@ class BakerySetup(models.TransientModel):
         setup._apply_website(company)
         setup._apply_access(company)
         setup._apply_purchasing(company)
+        setup._apply_baking(company)
         if values.get("owner"):
             setup._create_owner(company, values["owner"])
 

@@ -1,0 +1,26 @@
+from odoo import models
+
+
+class ProductProduct(models.Model):
+    _inherit = "product.product"
+
+    def _grams_per(self, uom):
+        """Return what one ``uom`` of the product weighs in grams, 0 when unknown."""
+        self.ensure_one()
+        gram = self.env["uom.uom"]._gram()
+        if uom._has_common_reference(gram):
+            return uom._compute_quantity(1, gram, round=False)
+        if not uom._has_common_reference(self.uom_id):
+            return 0.0
+        units = uom._compute_quantity(1, self.uom_id, round=False)
+        return units * (self.unit_grams or self._usual_unit_grams())
+
+    def _usual_unit_grams(self):
+        """Return the grams of one unit of the product when nobody said otherwise."""
+        millilitre = self.env["uom.uom"]._millilitre()
+        if self.uom_id._has_common_reference(millilitre):
+            # Nearly all that bakers measure by volume is mostly water.
+            return self.uom_id._compute_quantity(1, millilitre, round=False)
+        weight_uom = self.product_tmpl_id._get_weight_uom_id_from_ir_config_parameter()
+        gram = self.env["uom.uom"]._gram()
+        return weight_uom._compute_quantity(self.weight, gram, round=False)

@@ -1,0 +1,26 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    formula_approval = fields.Boolean(
+        string="Approve Formulas",
+        help="Only approved formulas are baked. An approved formula is locked: it is "
+        "changed by a new version that somebody approves.",
+    )
+    weighing_minimum = fields.Float(
+        string="Smallest Weight (g)",
+        digits=(16, 2),
+        help="Least amount the scale can weigh, in grams. Scaling a formula warns of "
+        "ingredients that fall below it. 0: no warning.",
+    )
+
+    @api.constrains("weighing_minimum")
+    def _check_weighing_minimum(self):
+        for company in self:
+            if company.weighing_minimum < 0:
+                raise ValidationError(
+                    self.env._("The smallest weight of a scale cannot be negative.")
+                )

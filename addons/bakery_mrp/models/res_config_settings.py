@@ -1,0 +1,12 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    formula_approval = fields.Boolean(
+        related="company_id.formula_approval", readonly=False
+    )
+    weighing_minimum = fields.Float(
+        related="company_id.weighing_minimum", readonly=False
+    )

@@ -1,0 +1,18 @@
+from odoo import api, models
+
+
+class UomUom(models.Model):
+    _inherit = "uom.uom"
+
+    @api.model
+    def _gram(self):
+        return self._standard("uom.product_uom_gram")
+
+    @api.model
+    def _millilitre(self):
+        return self._standard("uom.product_uom_milliliter")
+
+    @api.model
+    def _standard(self, name):
+        """Return the unit ``name`` without asking each time whether it is there."""
+        return self.browse(self.env["ir.model.data"]._xmlid_to_res_id(name))
