@@ -28,6 +28,7 @@
         "data/mrp.bom.csv",
         "data/mrp.bom.line.csv",
         "data/mrp.routing.workcenter.csv",
+        "data/bakery_bake_shift.xml",
         # vendors and customers
         "data/product_pricelist.xml",
         "data/product.pricelist.item.csv",

@@ -10,6 +10,7 @@
     "data": [
         "security/bakery_mrp_groups.xml",
         "security/ir.model.access.csv",
+        "security/bakery_mrp_security.xml",
         "views/bakery_mrp_menus.xml",
         "views/product_template_views.xml",
         "views/mrp_workcenter_views.xml",
@@ -18,5 +19,8 @@
         "report/baking_layout.xml",
         "report/bakery_formula_scale_report.xml",
         "views/mrp_bom_views.xml",
+        "report/bakery_bake_plan_report.xml",
+        "views/bakery_bake_shift_views.xml",
+        "views/bakery_bake_plan_views.xml",
     ],
 }

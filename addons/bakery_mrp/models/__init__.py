@@ -13,4 +13,12 @@ from . import (
     mrp_bom_byproduct,
     mrp_routing_workcenter,
     mrp_production,
+    patch_split_order,
+    bakery_bake_shift,
+    bakery_bake_plan,
+    bakery_bake_plan_line,
+    bakery_bake_plan_compute,
+    bakery_bake_plan_load,
+    bakery_bake_plan_need,
+    bakery_bake_plan_sheets,
 )

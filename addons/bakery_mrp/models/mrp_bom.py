@@ -31,6 +31,11 @@ class MrpBom(models.Model):
     tray_pieces = fields.Integer(
         string="Pieces per Tray", help="How many pieces lie on one tray of the oven."
     )
+    oven_temperature = fields.Integer(
+        string="Oven Temperature (°C)",
+        help="Plans bake from the hottest down, as an oven cools.",
+    )
+    oven_minutes = fields.Integer(string="Baking Time (min)")
     flour_weight = fields.Float(
         string="Flour (g)",
         compute="_compute_weights",
@@ -164,6 +169,39 @@ class MrpBom(models.Model):
         count = math.ceil(round(grams / self.mix_limit, 6)) if self.mix_limit else 1
         equal = round(grams / count, 1)
         return [equal] * (count - 1) + [round(grams - equal * (count - 1), 1)]
+
+    def _round_up(self, product, qty):
+        """Return ``qty`` of ``product`` rounded up to batches, trays or pieces.
+
+        In the unit of the product; what is weighed is rounded as its unit is.
+        """
+        self.ensure_one()
+        uom = product.uom_id
+        if uom.compare(qty, 0) <= 0:
+            return 0.0
+        if self.enable_batch_size and self.batch_size > 0:
+            step = self.product_uom_id._compute_quantity(
+                self.batch_size, uom, round=False
+            )
+        elif self.tray_pieces:
+            step = self.tray_pieces
+        elif uom._has_common_reference(self.env["uom.uom"]._gram()):
+            return uom.round(qty, rounding_method="UP")
+        else:
+            step = 1.0
+        return math.ceil(round(qty / step, 6)) * step
+
+    @api.constrains("oven_temperature", "oven_minutes")
+    def _check_oven(self):
+        for bom in self:
+            if not (0 <= bom.oven_temperature <= 500 and 0 <= bom.oven_minutes <= 1440):
+                raise ValidationError(
+                    self.env._(
+                        "No oven bakes %(formula)s like that: at most 500 °C and one "
+                        "day.",
+                        formula=bom.display_name,
+                    )
+                )
 
     @api.constrains("mix_loss", "bake_loss", "piece_weight", "tray_pieces")
     def _check_formula_numbers(self):

@@ -14,6 +14,8 @@ CONTENT = {
     "is_formula",
     "mix_loss",
     "operation_ids",
+    "oven_minutes",
+    "oven_temperature",
     "piece_weight",
     "product_id",
     "product_qty",

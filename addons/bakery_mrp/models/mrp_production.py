@@ -1,9 +1,41 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+BY_PLAN = {"bake_plan_id", "bake_plan_line_id"}
 
 
 class MrpProduction(models.Model):
     _inherit = "mrp.production"
+
+    bake_plan_id = fields.Many2one(
+        "bakery.bake.plan", index=True, readonly=True, ondelete="restrict"
+    )
+    bake_plan_line_id = fields.Many2one(
+        "bakery.bake.plan.line",
+        index=True,
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+    )
+
+    _one_order_per_line = models.UniqueIndex(
+        "(bake_plan_line_id) WHERE bake_plan_line_id IS NOT NULL",
+        "This line of the bake plan has its order already: reload the page.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Leave the lines of a bake plan to the plan; backorders stay in it."""
+        if not self.env.su:
+            for vals in vals_list:
+                vals.pop("bake_plan_line_id", None)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Leave the link to a bake plan to the plan."""
+        if BY_PLAN & set(vals) and not self.env.su:
+            raise UserError(self.env._("Only the bake plan itself links orders to it."))
+        return super().write(vals)
 
     def action_confirm(self):
         """Bake only from approved formulas, where formulas are approved."""

@@ -17,6 +17,11 @@ class ResCompany(models.Model):
         "ingredients that fall below it. 0: no warning.",
     )
 
+    bake_plan_requests = fields.Boolean(
+        string="Request Missing Ingredients",
+        help="Confirming a bake plan makes requests for quotation for what is missing.",
+    )
+
     @api.constrains("weighing_minimum")
     def _check_weighing_minimum(self):
         for company in self:

@@ -10,3 +10,6 @@ class ResConfigSettings(models.TransientModel):
     weighing_minimum = fields.Float(
         related="company_id.weighing_minimum", readonly=False
     )
+    bake_plan_requests = fields.Boolean(
+        related="company_id.bake_plan_requests", readonly=False
+    )

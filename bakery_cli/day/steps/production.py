@@ -62,12 +62,16 @@ class Production(Step):
                 "name",
                 "product_id",
                 "product_tracking",
+                "product_qty",
                 "lot_producing_ids",
+                "move_raw_ids",
+                "qty_producing",
                 "workorder_ids",
             ],
         )
         self._number_lots(day, client, rows)
         self._write_times(day, client, rows)
+        self._lose_some(day, client, rows)
         client.call("mrp.production", "button_mark_done", ids=orders, context=ANSWERS)
         self._note(day, client.read("mrp.production", orders, ["name", "state"]))
 
@@ -103,6 +107,22 @@ class Production(Step):
                 for operation in row["workorder_ids"]
             ]
             client.write("mrp.production", [row["id"]], {"workorder_ids": commands})
+
+    @staticmethod
+    def _lose_some(day, client, rows):
+        """Let the largest batch come out short: all went in, some pieces burned."""
+        row = max(rows, key=lambda row: row["product_qty"])
+        lost = int(row["product_qty"] * day.dice.uniform(0.02, 0.06))
+        if lost < 1 or row["qty_producing"] or "pieces_lost" in day.notes:
+            return
+        # Odoo consumes nothing that is not picked once a quantity is given.
+        used = [(1, move, {"picked": True}) for move in row["move_raw_ids"]]
+        client.write(
+            "mrp.production",
+            [row["id"]],
+            {"qty_producing": row["product_qty"] - lost, "move_raw_ids": used},
+        )
+        day.notes["pieces_lost"] = lost
 
     @staticmethod
     def _note(day, rows):

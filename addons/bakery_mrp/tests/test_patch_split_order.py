@@ -1,0 +1,25 @@
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
+
+from .common import BakeryMrpCommon
+
+
+@tagged("post_install", "-at_install")
+class TestSplitOrder(BakeryMrpCommon):
+    def test_a_user_of_manufacturing_alone_splits_an_order(self):
+        user = new_test_user(self.env, login="split", groups="mrp.group_mrp_user")
+        order = self.env["mrp.production"].create(
+            {"product_id": self.bun.id, "product_qty": 12}
+        )
+        order.action_confirm()
+        order = order.with_user(user)
+        parts = order._split_productions({order: [5, 7]})
+        self.assertEqual(parts.mapped("product_qty"), [5, 7])
+
+    def test_renaming_still_needs_the_right_to_write(self):
+        user = new_test_user(self.env, login="none", groups="base.group_user")
+        order = self.env["mrp.production"].create(
+            {"product_id": self.bun.id, "product_qty": 12}
+        )
+        with self.assertRaises(AccessError):
+            order.with_user(user).write({"name": "X"})
