@@ -22,5 +22,6 @@
         "report/bakery_bake_plan_report.xml",
         "views/bakery_bake_shift_views.xml",
         "views/bakery_bake_plan_views.xml",
+        "views/mrp_cost_views.xml",
     ],
 }

@@ -1,8 +1,9 @@
 from . import (
     test_bake_plan,
+    test_cost,
     test_formula,
     test_formula_scale,
     test_formula_version,
     test_install,
-    test_patch_split_order,
+    test_patch_bake_without_accounting,
 )
