@@ -127,6 +127,10 @@ class PurchaseOrder(models.Model):
     def button_confirm(self):
         self._check_buyer()
         self.env["res.currency"]._check_exchange_rates(self)
+        requests = self.filtered(
+            lambda o: o.company_id.purchase_control and o.state in ("draft", "sent")
+        )
+        requests.order_line._check_asked()
         return super(
             PurchaseOrder, self.with_context(purchase_release=RELEASE)
         ).button_confirm()

@@ -64,6 +64,9 @@ class BakeryVendorComparison(models.TransientModel):
                     and (not s.date_end or s.date_end >= today)
                 )
             )
+            # A line without a price, or in money without a rate, offers nothing.
+            sellers -= self.env["res.currency"]._without_exchange_rate(sellers)
+            sellers = sellers.filtered("price_discounted")
             for vendor in sellers.partner_id:
                 seller = self._fitting(
                     line, sellers.filtered(lambda s, v=vendor: s.partner_id == v)
