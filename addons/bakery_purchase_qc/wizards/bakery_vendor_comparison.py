@@ -13,7 +13,6 @@ class BakeryVendorComparison(models.TransientModel):
 
     _name = "bakery.vendor.comparison"
     _description = "Comparison of Vendors"
-    _rec_name = "order_id"
 
     order_id = fields.Many2one("purchase.order", required=True, ondelete="cascade")
     currency_id = fields.Many2one(related="order_id.company_id.currency_id")
@@ -22,6 +21,11 @@ class BakeryVendorComparison(models.TransientModel):
         compute="_compute_matrix",
         help="What the table shows: its vendors, its goods, and what each costs.",
     )
+
+    @api.depends("order_id")
+    def _compute_display_name(self):
+        for comparison in self:
+            comparison.display_name = self.env._("Vendors Compared")
 
     @api.model_create_multi
     def create(self, vals_list):
