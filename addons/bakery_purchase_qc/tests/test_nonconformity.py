@@ -47,7 +47,8 @@ class TestNonconformity(NonconformityCommon):
         self.assertEqual(record.cost, 100 * 10)
         self.assertEqual(record.company_id, self.company)
         self.assertEqual(record.reason, "Basah")
-        today = fields.Date.context_today(record)
+        # On the day of whoever rejected them.
+        today = fields.Date.context_today(record.with_user(self.inspector))
         self.assertEqual(record.date_due, today + timedelta(7))
         self.assertFalse(record.cause_id)
 
