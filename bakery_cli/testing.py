@@ -288,7 +288,8 @@ def alone(settings, addons=(), only_changed=False):
     known = list(build.own_addons(settings))
     _check_names(addons, known)
     log = settings.logs / "up.log"
-    cluster = prepare(settings, log, cluster_name="test")
+    # What the other form of the command needs too, so that either prepares a machine.
+    cluster = prepare(settings, log, packages=debian.TEST, cluster_name="test")
     builder = build.Builder(settings, cluster)
     result = Result()
     keys = _alone_keys(settings)

@@ -74,6 +74,7 @@ class Day:
         self.save_cast = save_cast or (lambda: None)
         self.documents = []
         self.notes = {}
+        self.remarks = {}
         self.key_days = key_days
         self.orders = ORDERS
         self._clients = {}
@@ -87,6 +88,7 @@ class Day:
         """Turn the page: a new day of the same people."""
         self.documents = []
         self.notes = {}
+        self.remarks = {}
         self.empty = False
         self.is_first = False
 
@@ -103,6 +105,11 @@ class Day:
         other._browsers = before._browsers if before else {}
         self._asides[door] = other
         return other
+
+    @property
+    def door(self):
+        """The address of the server that this day goes through."""
+        return self._door
 
     # Who acts ------------------------------------------------------------------
 
@@ -194,6 +201,10 @@ class Day:
         )
         self.documents.append(document)
         return document
+
+    def remark(self, text):
+        """Say something about how the running step is done, for its line."""
+        self.remarks[self._step.key] = text
 
     def made(self, step_key, model=None):
         """Return the documents of a step that ran before."""

@@ -20,6 +20,7 @@ class Result:
     seconds: float
     documents: list = field(default_factory=list)
     error: str | None = None
+    remark: str | None = None
 
     def as_dict(self):
         return {
@@ -29,6 +30,7 @@ class Result:
             "login": self.login,
             "seconds": round(self.seconds, 2),
             "error": self.error,
+            "remark": self.remark,
             "documents": [document.as_dict() for document in self.documents],
         }
 
@@ -115,4 +117,5 @@ class Player:
             seconds=time.monotonic() - started,
             documents=day.made(step.key),
             error=error,
+            remark=day.remarks.get(step.key),
         )

@@ -32,7 +32,7 @@ def summary(result, brief=True):
     text = f"{first.name}  {first.link}"
     if brief and len(documents) > 1:
         text += " " + _("and {count} more", count=len(documents) - 1)
-    return text
+    return f"{text}  {ui.dim(f'({result.remark})')}" if result.remark else text
 
 
 def links(result):

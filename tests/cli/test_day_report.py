@@ -45,6 +45,12 @@ class TestLines(unittest.TestCase):
     def test_a_step_without_documents_says_so(self):
         self.assertIn("nothing to do", report.step_line(result()))
 
+    def test_a_step_says_how_it_was_done(self):
+        done = result([document("A")])
+        done.remark = "without a browser"
+        line = report.step_line(done)
+        self.assertTrue(line.endswith("stock.picking/A  (without a browser)"), line)
+
     def test_a_failed_step_shows_its_sentence(self):
         self.assertIn("No flour.", report.step_line(result(error="No flour.")))
 

@@ -1,6 +1,7 @@
 from . import account_move
 from . import account_move_line
 from . import account_partial_reconcile
+from . import account_payment
 from . import bakery_bill_match_line
 from . import bakery_price_point
 from . import bakery_qc_cause
@@ -10,6 +11,7 @@ from . import bakery_qc_plan_nonconformity
 from . import bakery_qc_reading
 from . import bakery_vendor_answer
 from . import bakery_vendor_score
+from . import product_supplierinfo
 from . import purchase_order
 from . import purchase_order_answer
 from . import purchase_order_approval

@@ -1,8 +1,25 @@
-from odoo import models
+from odoo import api, models
+from odoo.exceptions import ValidationError
 
 
 class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
+
+    @api.constrains("purchase_line_id", "company_id")
+    def _check_purchase_line_id(self):
+        """Refuse to bill the order of another company; branches share their books."""
+        for line in self.filtered("purchase_line_id"):
+            # sudo: whoever enters bills need not see orders.
+            order = line.purchase_line_id.sudo().order_id
+            companies = line.company_id | order.company_id
+            if len(companies.root_id) > 1 and any(companies.mapped("purchase_control")):
+                raise ValidationError(
+                    self.env._(
+                        "The order of %(product)s belongs to another company than its"
+                        " bill.",
+                        product=line.product_id.display_name,
+                    )
+                )
 
     def _match_row(self):
         """Return the values of the match of one line of goods on a bill."""

@@ -6,7 +6,7 @@ class BakeryQcReading(models.Model):
 
     _name = "bakery.qc.reading"
     _description = "Reading"
-    _order = "line_id, id"
+    _order = "line_id, sequence, id"
     _rec_name = "value"
 
     line_id = fields.Many2one(
@@ -16,6 +16,7 @@ class BakeryQcReading(models.Model):
         ondelete="cascade",
         index=True,
     )
+    sequence = fields.Integer(help="The box of the sheet in which it stands, from 0.")
     value = fields.Float(digits="Quality Control", required=True)
     success = fields.Boolean(string="Inside", compute="_compute_success")
 

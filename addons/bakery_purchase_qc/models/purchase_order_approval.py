@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -127,6 +129,10 @@ class PurchaseOrder(models.Model):
     def button_confirm(self):
         self._check_buyer()
         self.env["res.currency"]._check_exchange_rates(self)
+        requests = self.filtered(
+            lambda o: o.company_id.purchase_control and o.state in ("draft", "sent")
+        )
+        requests.order_line._check_asked()
         return super(
             PurchaseOrder, self.with_context(purchase_release=RELEASE)
         ).button_confirm()
@@ -270,6 +276,31 @@ class PurchaseOrder(models.Model):
                     )
                 )
         return reviews.with_env(self.env)
+
+    def _pending_review(self):
+        """Return the review whose turn it is, maybe none."""
+        self.ensure_one()
+        pending = self.review_ids.filtered(lambda r: r.status == "pending")
+        return pending.sorted("sequence")[:1]
+
+    def _get_to_validate_message(self):
+        review = self._pending_review()
+        if not self.company_id.purchase_control or not review:
+            return super()._get_to_validate_message()
+        # sudo: whoever sees the order may know who has to agree.
+        review = review.sudo()
+        names = review.reviewer_group_id or review.reviewer_ids[:3]
+        text = self.env._(
+            "Waits for approval by %(who)s", who=", ".join(names.mapped("name"))
+        )
+        return Markup('<i class="fa fa-lg fa-info-circle"/> %s') % text
+
+    @api.depends("review_ids", "review_ids.status")
+    def _compute_next_review(self):
+        controlled = self.filtered("company_id.purchase_control")
+        for order in controlled:
+            order.next_review = order._pending_review().name
+        return super(PurchaseOrder, self - controlled)._compute_next_review()
 
     def restart_validation(self):
         self.check_access("write")

@@ -1,6 +1,9 @@
 from odoo import api, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import formatLang, get_lang
+
+# A thousand tons by the gram, a trillion rupiah a piece: what lies above is a slip.
+MAX_QUANTITY, MAX_PRICE = 1e9, 1e12
 
 
 class PurchaseOrderLine(models.Model):
@@ -32,6 +35,29 @@ class PurchaseOrderLine(models.Model):
                 raise ValidationError(
                     self.env._(
                         "Quantity and price of %(product)s cannot be negative.",
+                        product=line.product_id.display_name,
+                    )
+                )
+            # What is no number compares with nothing.
+            if not (line.product_qty <= MAX_QUANTITY and line.price_unit <= MAX_PRICE):
+                raise ValidationError(
+                    self.env._(
+                        "Quantity or price of %(product)s is too large to be meant:"
+                        " please check it.",
+                        product=line.product_id.display_name,
+                    )
+                )
+
+    def _check_asked(self):
+        """Refuse lines that ask for nothing.
+
+        :raise UserError: naming the first of them.
+        """
+        for line in self.filtered("product_id"):
+            if line.product_uom_id.is_zero(line.product_qty):
+                raise UserError(
+                    self.env._(
+                        "Write how much of %(product)s is ordered, or remove the line.",
                         product=line.product_id.display_name,
                     )
                 )

@@ -223,8 +223,9 @@ class QcInspection(models.Model):
         """Store answers of a sheet; return the sheet as it is then.
 
         :param answers: ``{id of the question: answer}``; an answer holds ``readings``
-            (list of numbers), ``value`` (id of a choice), ``photo`` or ``document``
-            (base64 text, with ``name`` and ``expiry`` as YYYY-MM-DD), and ``note``.
+            (list of numbers, None or False for an empty box), ``value`` (id of a
+            choice), ``photo`` or ``document`` (base64 text, with ``name`` and
+            ``expiry`` as YYYY-MM-DD), and ``note``.
         :raise AccessError: not an inspector.
         :raise ValidationError: what does not answer its question; nothing is stored.
         """

@@ -120,7 +120,8 @@ class QcInspectionLine(models.Model):
     def _answer(self, answer):
         """Store the answer to one question.
 
-        :param answer: a dictionary with one of ``readings`` (list of numbers),
+        :param answer: a dictionary with one of ``readings`` (list of numbers, None or
+            False for a box that is still empty),
             ``value`` (id of a choice), ``photo`` or ``document`` (base64 text, with
             ``name`` and ``expiry``), and maybe ``note``.
         :raise ValidationError: what is not an answer to this question.
@@ -149,7 +150,12 @@ class QcInspectionLine(models.Model):
         readings = answer["readings"]
         if not isinstance(readings, list) or len(readings) > self.readings:
             raise self._no_answer()
-        if not all(self._is_measure(value) for value in readings):
+        written = {
+            place: value
+            for place, value in enumerate(readings)
+            if value is not None and value is not False
+        }
+        if not all(map(self._is_measure, written.values())):
             raise ValidationError(
                 self.env._(
                     "“%(question)s” wants a number between −%(limit)s and %(limit)s.",
@@ -158,8 +164,11 @@ class QcInspectionLine(models.Model):
                 )
             )
         # What others read as the value is the mean.
-        mean = sum(readings) / len(readings) if readings else 0.0
-        commands = [fields.Command.create({"value": value}) for value in readings]
+        mean = sum(written.values()) / len(written) if written else 0.0
+        commands = [
+            fields.Command.create({"sequence": place, "value": value})
+            for place, value in written.items()
+        ]
         return {
             "reading_ids": [fields.Command.clear(), *commands],
             "quantitative_value": mean,
@@ -254,7 +263,7 @@ class QcInspectionLine(models.Model):
             "max": self.max_value,
             "unit": self.uom_id.name or "",
             "readings_wanted": self.readings,
-            "readings": self.reading_ids.mapped("value"),
+            "readings": self._readings_in_place(),
             "choices": [
                 {"id": value.id, "name": value.name}
                 for value in self.possible_ql_values
@@ -267,6 +276,15 @@ class QcInspectionLine(models.Model):
             "document_name": self.document_name or "",
             "expiry": fields.Date.to_string(self.document_expiry) or "",
         }
+
+    def _readings_in_place(self):
+        """Return the readings as they stand on the sheet, False for an empty box."""
+        row = []
+        for reading in self.reading_ids:
+            # Those of before they had places follow each other.
+            row += [False] * (reading.sequence - len(row))
+            row.append(reading.value)
+        return row
 
     # On paper ------------------------------------------------------------------------
 

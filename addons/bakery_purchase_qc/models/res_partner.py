@@ -1,6 +1,7 @@
 from collections import defaultdict
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
 from .res_company import REMEDIES
@@ -40,13 +41,31 @@ class ResPartner(models.Model):
         " when empty.",
     )
 
+    @api.constrains(
+        "bill_price_tolerance", "purchase_delivery_fee", "purchase_free_delivery_from"
+    )
+    def _check_purchase_terms(self):
+        for vendor in self:
+            terms = (
+                vendor.bill_price_tolerance,
+                vendor.purchase_delivery_fee,
+                vendor.purchase_free_delivery_from,
+            )
+            if min(terms) < 0:
+                raise ValidationError(
+                    self.env._(
+                        "Delivery fee and tolerance of %(vendor)s cannot be negative.",
+                        vendor=vendor.display_name,
+                    )
+                )
+
     def _match_tolerances(self, company):
         """Return the shares by which price and quantity of bills may be more."""
         self.ensure_one()
         vendor = self.with_company(company)
         price = company.bill_price_tolerance
         if vendor.has_bill_tolerance:
-            price = max(vendor.bill_price_tolerance, 0.0)
+            price = vendor.bill_price_tolerance
         return price / 100, company.bill_quantity_tolerance / 100
 
     def _delivery_fee(self, amount):

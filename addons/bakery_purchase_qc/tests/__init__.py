@@ -1,4 +1,5 @@
 from . import test_approval
+from . import test_bad_input
 from . import test_bill_match
 from . import test_ingredients
 from . import test_inspection

@@ -134,6 +134,19 @@ class TestInspectionSheet(BakeryQualityCommon):
         self.inspection.answer({self.moisture.id: {"readings": [12, 15.1]}})
         self.assertFalse(self.moisture.success, "one reading lies outside")
 
+    def test_readings_keep_their_places(self):
+        sheet = self.inspection.answer({self.moisture.id: {"readings": [None, 0]}})
+        question = sheet["questions"][0]
+        self.assertEqual(question["readings"], [False, 0])
+        self.assertFalse(question["answered"])
+        # A program that calls by XML-RPC says False, and gets what it can read.
+        self.inspection.answer({self.moisture.id: {"readings": [False, 12]}})
+        self.assertTrue(xmlrpc.client.dumps((self.inspection.get_sheet(),)))
+        self.assertEqual(self.moisture.quantitative_value, 12)
+        sheet = self.inspection.answer({self.moisture.id: {"readings": [11, 12]}})
+        self.assertEqual(sheet["questions"][0]["readings"], [11, 12])
+        self.assertTrue(self.moisture.is_answered)
+
     def test_limits_and_right_answers_are_those_of_the_day(self):
         question = self.moisture.test_line
         question.sudo().max_value = 99

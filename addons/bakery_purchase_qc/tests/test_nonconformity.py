@@ -47,7 +47,9 @@ class TestNonconformity(NonconformityCommon):
         self.assertEqual(record.cost, 100 * 10)
         self.assertEqual(record.company_id, self.company)
         self.assertEqual(record.reason, "Basah")
-        self.assertEqual(record.date_due, fields.Date.today() + timedelta(7))
+        # On the day of whoever rejected them.
+        today = fields.Date.context_today(record.with_user(self.inspector))
+        self.assertEqual(record.date_due, today + timedelta(7))
         self.assertFalse(record.cause_id)
 
     def test_the_lot_follows_when_it_is_received(self):
@@ -189,7 +191,7 @@ class TestNonconformity(NonconformityCommon):
         self.solve(record)
         record.action_close()
         self.assertEqual(record.state, "closed")
-        self.assertEqual(record.date_closed, fields.Date.today())
+        self.assertEqual(record.date_closed, fields.Date.context_today(record))
 
     def test_closing_ends_the_activity(self):
         self.plan.nonconformity_user_id = self.manager

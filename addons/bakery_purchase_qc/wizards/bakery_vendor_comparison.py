@@ -13,7 +13,6 @@ class BakeryVendorComparison(models.TransientModel):
 
     _name = "bakery.vendor.comparison"
     _description = "Comparison of Vendors"
-    _rec_name = "order_id"
 
     order_id = fields.Many2one("purchase.order", required=True, ondelete="cascade")
     currency_id = fields.Many2one(related="order_id.company_id.currency_id")
@@ -22,6 +21,11 @@ class BakeryVendorComparison(models.TransientModel):
         compute="_compute_matrix",
         help="What the table shows: its vendors, its goods, and what each costs.",
     )
+
+    @api.depends("order_id")
+    def _compute_display_name(self):
+        for comparison in self:
+            comparison.display_name = self.env._("Vendors Compared")
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -64,6 +68,9 @@ class BakeryVendorComparison(models.TransientModel):
                     and (not s.date_end or s.date_end >= today)
                 )
             )
+            # A line without a price, or in money without a rate, offers nothing.
+            sellers -= self.env["res.currency"]._without_exchange_rate(sellers)
+            sellers = sellers.filtered("price_discounted")
             for vendor in sellers.partner_id:
                 seller = self._fitting(
                     line, sellers.filtered(lambda s, v=vendor: s.partner_id == v)

@@ -52,11 +52,22 @@ test("each mark belongs to its reading, with a box before it left empty", async 
     expect(`${SHEET}[data-index='0']`).toHaveClass("o_measure_empty");
     expect(`${SHEET}[data-index='1']`).toHaveClass("o_measure_outside");
     expect(`${SHEET}[data-index='2']`).toHaveClass("o_measure_inside");
-    expect.verifySteps([[9.5], [9.5, 4]]);
+    expect.verifySteps([
+        [null, 9.5],
+        [null, 9.5, 4],
+    ]);
     await touch(`${SHEET}[data-index='0']`);
     await type("3", "next");
     expect.verifySteps([[3, 9.5, 4]]);
     expect(`${SHEET}[data-index='1']`).toHaveClass("o_measure_outside");
+});
+
+test("a box that was left empty is so when the sheet is opened again", async () => {
+    await measure([false, 9.5, 0]);
+    expect(queryAllTexts(SHEET)).toEqual(["", "9.5", "0"]);
+    await touch(`${SHEET}[data-index='0']`);
+    await touch(".modal .btn-close");
+    expect.verifySteps([]);
 });
 
 test("one box is the current one, and follows the keys", async () => {

@@ -16,7 +16,7 @@ export class MeasureAnswer extends Component {
         const { readings, readings_wanted } = this.props.question;
         const count = Math.max(readings_wanted, readings.length, 1);
         const texts = Array.from({ length: count }, (_, i) =>
-            i in readings ? textOf(readings[i]) : ""
+            typeof readings[i] === "number" ? textOf(readings[i]) : ""
         );
         this.state = useState({ texts });
         this.sent = this.written();
@@ -52,14 +52,10 @@ export class MeasureAnswer extends Component {
         return this.isOutside(text) ? "o_measure_outside" : "o_measure_inside";
     }
 
-    /**
-     * Return the readings that are numbers.
-     *
-     * The server keeps them in a row: a box that was left empty keeps its place only
-     * as long as the sheet is open.
-     */
+    /** Return the readings in their places; null stands for an empty box before one. */
     written() {
-        return this.state.texts.map(numberOf).filter((value) => value !== null);
+        const values = this.state.texts.map(numberOf);
+        return values.slice(0, values.findLastIndex((value) => value !== null) + 1);
     }
 
     open(index) {
