@@ -11,6 +11,7 @@
         "security/bakery_mrp_groups.xml",
         "security/ir.model.access.csv",
         "security/bakery_mrp_security.xml",
+        "data/ir_cron.xml",
         "views/bakery_mrp_menus.xml",
         "views/product_template_views.xml",
         "views/mrp_workcenter_views.xml",
@@ -23,5 +24,7 @@
         "views/bakery_bake_shift_views.xml",
         "views/bakery_bake_plan_views.xml",
         "views/mrp_cost_views.xml",
+        "views/sale_order_views.xml",
+        "views/stock_picking_views.xml",
     ],
 }

@@ -5,5 +5,6 @@ from . import (
     test_formula_scale,
     test_formula_version,
     test_install,
+    test_sale,
     test_patch_bake_without_accounting,
 )

@@ -9,7 +9,7 @@ from .base import Step
 class BakePlan(Step):
     """Demand of customers and outlets becomes manufacturing orders of one shift."""
 
-    sequence = 65
+    sequence = 58
     key = "bake_plan"
     name = "Bake plan"
     role = "planner"
