@@ -11,5 +11,9 @@
         "security/bakery_mrp_groups.xml",
         "security/ir.model.access.csv",
         "views/bakery_mrp_menus.xml",
+        "security/bakery_recall_security.xml",
+        "data/bakery_recall_data.xml",
+        "views/stock_lot_trace_views.xml",
+        "views/bakery_recall_views.xml",
     ],
 }
