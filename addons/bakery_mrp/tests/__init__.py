@@ -1,2 +1,3 @@
 from . import test_install
 from . import test_lot_hold, test_trace
+from . import test_recall

@@ -14,7 +14,11 @@ class BakeryTraceCommon(BakeryMrpCommon):
         cls.env.user.company_ids |= cls.company
         cls.env.user.company_id = cls.company
         cls.env = cls.env(
-            context={**cls.env.context, "allowed_company_ids": cls.company.ids}
+            context={
+                **cls.env.context,
+                "allowed_company_ids": cls.company.ids,
+                "lang": "en_US",
+            }
         )
         cls.company = cls.company.with_env(cls.env)
         cls.warehouse = cls.env["stock.warehouse"].search(

@@ -5,11 +5,12 @@ UP = "up"
 
 # Which goods went into which is told by the order that used and made them. The links
 # that stock keeps between lines would do as well, were they whole: of an order posted in
-# parts they name the last part only, and unbuilding leaves out what it takes apart.
+# parts they name the last part only, and unbuilding leaves out what it takes apart. All
+# moves of an unbuilding carry it; their places tell what was taken apart from what came.
 STEP = """
     WITH near AS (
         SELECT line.lot_id, move.%(near_order)s AS production_id,
-               move.%(near_unbuild)s AS unbuild_id
+               move.unbuild_id
           FROM stock_move_line line
           JOIN stock_move move ON move.id = line.move_id
           JOIN stock_location place ON place.id = line.%(near_place)s
@@ -18,7 +19,7 @@ STEP = """
            AND line.quantity > 0
            AND line.company_id = ANY(%(companies)s)
            AND place.usage = 'production'
-      GROUP BY line.lot_id, move.%(near_order)s, move.%(near_unbuild)s
+      GROUP BY line.lot_id, move.%(near_order)s, move.unbuild_id
     ), pair AS (
         SELECT near.lot_id, near.production_id, move.id AS move_id
           FROM near
@@ -26,7 +27,7 @@ STEP = """
          UNION ALL
         SELECT near.lot_id, NULL, move.id
           FROM near
-          JOIN stock_move move ON move.%(far_unbuild)s = near.unbuild_id
+          JOIN stock_move move ON move.unbuild_id = near.unbuild_id
     )
     SELECT pair.lot_id, far.lot_id, far.product_id, pair.production_id, MIN(far.date)
       FROM pair
@@ -38,12 +39,8 @@ STEP = """
        AND place.usage = 'production'
   GROUP BY pair.lot_id, far.lot_id, far.product_id, pair.production_id
 """
-USED = {
-    "order": "raw_material_production_id",
-    "unbuild": "consume_unbuild_id",
-    "place": "location_dest_id",
-}
-MADE = {"order": "production_id", "unbuild": "unbuild_id", "place": "location_id"}
+USED = {"order": "raw_material_production_id", "place": "location_dest_id"}
+MADE = {"order": "production_id", "place": "location_id"}
 
 
 class LotWalk:
@@ -101,8 +98,7 @@ class LotWalk:
             + ["location_id", "location_dest_id"]
         )
         moves.flush_model(
-            ["production_id", "raw_material_production_id"]
-            + ["unbuild_id", "consume_unbuild_id"]
+            ["production_id", "raw_material_production_id", "unbuild_id"]
         )
         # By hand: the ORM would read each line, and follow its order one by one.
         return self.env.execute_query(
@@ -111,10 +107,8 @@ class LotWalk:
                 lots=lot_ids,
                 companies=self.env.companies.ids,
                 near_order=SQL.identifier(near["order"]),
-                near_unbuild=SQL.identifier(near["unbuild"]),
                 near_place=SQL.identifier(near["place"]),
                 far_order=SQL.identifier(far["order"]),
-                far_unbuild=SQL.identifier(far["unbuild"]),
                 far_place=SQL.identifier(far["place"]),
             )
         )
