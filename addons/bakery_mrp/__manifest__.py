@@ -16,4 +16,8 @@
         "views/stock_lot_trace_views.xml",
         "views/bakery_recall_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["bakery_mrp/static/src/trace/**/*"],
+        "web.assets_unit_tests": ["bakery_mrp/static/tests/trace/*.test.js"],
+    },
 }
