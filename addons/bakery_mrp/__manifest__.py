@@ -14,6 +14,7 @@
         "security/bakery_recall_security.xml",
         "data/bakery_recall_data.xml",
         "views/stock_lot_trace_views.xml",
+        "report/bakery_recall_report.xml",
         "views/bakery_recall_views.xml",
     ],
     "assets": {

@@ -347,3 +347,11 @@ class TestRecall(BakeryTraceCommon):
             self.assertEqual(len(recall.customer_ids), number)
         # Rows are inserted in batches, each of which is one query more.
         self.assertLessEqual(counts[1], counts[0] + 3, counts)
+
+    def test_printed_report_names_lots_and_customers(self):
+        recall = self.recall()
+        html, _kind = self.env["ir.actions.report"]._render_qweb_html(
+            "bakery_mrp.report_recall", recall.ids
+        )
+        for text in (recall.name, WHY, "ROTI-1", "Kafe Uji", "100.0 %"):
+            self.assertIn(text, html.decode())

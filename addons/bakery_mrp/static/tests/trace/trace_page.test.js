@@ -1,52 +1,38 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { animationFrame, Deferred } from "@odoo/hoot-mock";
+import { animationFrame, Deferred, runAllTimers } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
     contains,
     defineModels,
-    fields,
+    getService,
     makeServerError,
-    mockService,
     models,
-    mountWithCleanup,
+    mountWebClient,
     onRpc,
+    patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
-
-import { TracePage } from "@bakery_mrp/trace/trace_page/trace_page";
 
 describe.current.tags("desktop");
 
-class Lot extends models.Model {
-    _name = "stock.lot";
-    name = fields.Char();
-    ref = fields.Char();
-    product_id = fields.Many2one({ relation: "product" });
-    product_qty = fields.Float();
-    product_uom_id = fields.Many2one({ relation: "unit" });
-    quality_hold = fields.Boolean();
-    _records = [
-        { id: 1, name: "TPG-1", product_id: 1, product_qty: 90, product_uom_id: 1 },
-        { id: 2, name: "ROTI-1", product_id: 2, product_uom_id: 1, quality_hold: true },
-    ];
-}
-
-class Product extends models.Model {
-    _name = "product";
-    name = fields.Char();
-    _records = [
-        { id: 1, name: "Tepung" },
-        { id: 2, name: "Roti" },
-    ];
-}
-
-class Unit extends models.Model {
-    _name = "unit";
-    name = fields.Char();
-    _records = [{ id: 1, name: "kg" }];
-}
+const LOTS = [
+    ["TPG-1", "Tepung", false],
+    ["ROTI-1", "Roti", true],
+].map(([name, product, quality_hold], index) => ({
+    id: index + 1,
+    name,
+    product_id: [index + 1, product],
+    product_qty: 90,
+    product_uom_id: [1, "kg"],
+    quality_hold,
+}));
 
 defineMailModels();
-defineModels([Lot, Product, Unit]);
+
+class Lot extends models.Model {
+    _name = "stock.lot";
+}
+
+defineModels([Lot]);
 
 const box = (key, title, more = {}) => ({
     key,
@@ -98,20 +84,22 @@ const TRACE = {
 
 async function open(params = { lot_id: 1 }, trace = () => TRACE) {
     onRpc("res.users", "has_group", () => true);
+    onRpc("stock.lot", "search_read", ({ kwargs }) =>
+        kwargs.domain.length ? LOTS.slice(0, 1) : LOTS
+    );
     onRpc("stock.lot", "get_trace", ({ args }) => {
         expect.step(`trace ${args[0]} ${args[1]}`);
         return trace();
     });
-    mockService("action", {
-        doAction: (action) => {
-            const { res_model, res_id, domain } = action;
+    await mountWebClient();
+    const action = getService("action");
+    await action.doAction({ type: "ir.actions.client", tag: "bakery_trace", params });
+    await animationFrame();
+    patchWithCleanup(action, {
+        doAction({ res_model, res_id, domain }) {
             expect.step(JSON.stringify([res_model, res_id || domain]));
         },
     });
-    await mountWithCleanup(TracePage, {
-        props: { action: { params, context: {} } },
-    });
-    await animationFrame();
 }
 
 test("the page shows the boxes, their lines and the counts", async () => {
@@ -190,6 +178,9 @@ test("without a lot it asks for one", async () => {
     expect(".o_trace_lots .o_trace_box").toHaveCount(2);
     expect.verifySteps([]);
     await contains(".o_trace_search input").edit("TPG", { confirm: false });
-    await contains(".o_trace_lots .o_trace_box:only").click();
+    await runAllTimers();
+    await animationFrame();
+    expect(".o_trace_lots .o_trace_box").toHaveCount(1);
+    await contains(".o_trace_lots .o_trace_box").click();
     expect.verifySteps(["trace 1 both"]);
 });
