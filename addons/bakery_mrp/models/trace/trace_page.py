@@ -323,7 +323,7 @@ class TracePage:
             "product": product.display_name,
             "unit": product.uom_id.name,
             "since": fields.Datetime.to_string(since),
-            "until": end and fields.Datetime.to_string(end),
+            "until": fields.Datetime.to_string(end) if end else False,
             "sold": sold,
             "used": used,
             "domain": domain,
