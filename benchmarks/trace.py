@@ -69,7 +69,10 @@ def make_level(products, level, parents):
     oven = products[level].with_company(company).property_stock_production
     used = lines_of(products[level - 1], parents, stock, oven, number)
     made = lines_of(products[level], lots, oven, stock, number)
-    for column, lines in (("raw_material_production_id", used), ("production_id", made)):
+    for column, lines in (
+        ("raw_material_production_id", used),
+        ("production_id", made),
+    ):
         # Raw SQL: the ORM would confirm and finish every order.
         env.cr.execute(
             f"""
@@ -177,7 +180,7 @@ ways = {
     "walk": lambda: LotWalk(env, root.ids, "down"),
     "page": lambda: root.get_trace("down"),
 }
-assert plain(root) == set(LotWalk(env, root.ids, "down").levels)  # noqa: S101
+assert plain(root) == set(LotWalk(env, root.ids, "down").levels)
 turns = {name: [] for name in ways}
 for _round in range(ROUNDS):
     for name, work in ways.items():

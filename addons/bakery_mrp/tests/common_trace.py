@@ -68,7 +68,7 @@ class BakeryTraceCommon(BakeryMrpCommon):
 
     @classmethod
     def move(cls, product, quantity, source, target, lot=None, partner=None, kind=None):
-        """Move goods and return the move; as a transfer when ``kind`` names its type."""
+        """Move goods and return the move; in a transfer when ``kind`` is given."""
         picking = cls.env["stock.picking"]
         if kind:
             picking = picking.create(
@@ -111,17 +111,13 @@ class BakeryTraceCommon(BakeryMrpCommon):
     def receive(cls, lot, quantity):
         kind = cls.warehouse.in_type_id
         product = lot.product_id
-        return cls.move(
-            product, quantity, cls.vendors, cls.stock, lot, cls.mill, kind
-        )
+        return cls.move(product, quantity, cls.vendors, cls.stock, lot, cls.mill, kind)
 
     @classmethod
     def deliver(cls, lot, quantity, partner):
         kind = cls.warehouse.out_type_id
         product = lot.product_id
-        return cls.move(
-            product, quantity, cls.stock, cls.customers, lot, partner, kind
-        )
+        return cls.move(product, quantity, cls.stock, cls.customers, lot, partner, kind)
 
     @classmethod
     def bake(cls, made, quantity, used):

@@ -136,6 +136,7 @@ class TestLotHold(BakeryTraceCommon):
 
     def test_no_query_more_when_no_lot_is_held(self):
         lots = self.env["stock.lot"]
+        lots.search([("quality_hold", "=", True)])._release("uji")
         lots._any_on_hold()
         with self.assertQueryCount(0):
             self.assertFalse(lots._any_on_hold())
@@ -146,7 +147,10 @@ class TestLotHold(BakeryTraceCommon):
 
     def test_held_lot_is_not_delivered(self):
         self.hold()
-        with self.assertRaisesRegex(UserError, f"BURUK.*{WHY}"), self.env.cr.savepoint():
+        with (
+            self.assertRaisesRegex(UserError, f"BURUK.*{WHY}"),
+            self.env.cr.savepoint(),
+        ):
             self.deliver(self.bad, 1, self.cafe)
         self.assertEqual(self.bad.product_qty, 10)
 

@@ -1,3 +1,5 @@
+from psycopg2.errors import UniqueViolation
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.service.model import call_kw
@@ -114,12 +116,14 @@ class TestRecall(BakeryTraceCommon):
         recall = self.recall()
         recall.action_start()
         self.assertEqual(len(recall.line_ids), 3)
-        with self.assertRaises(Exception), mute_logger("odoo.sql_db"):
-            with self.env.cr.savepoint():
-                recall.line_ids[0].sudo().copy()
-        with self.assertRaises(Exception), mute_logger("odoo.sql_db"):
-            with self.env.cr.savepoint():
-                recall.customer_ids[0].sudo().copy()
+        for row in recall.line_ids[0], recall.customer_ids[0]:
+            with (
+                self.subTest(row._name),
+                mute_logger("odoo.sql_db"),
+                self.assertRaises(UniqueViolation),
+                self.env.cr.savepoint(),
+            ):
+                row.sudo().copy()
 
     def test_sales_to_nobody_are_counted(self):
         self.move(self.bread, 1, self.stock, self.customers, self.last)
@@ -179,9 +183,7 @@ class TestRecall(BakeryTraceCommon):
         self.middle.with_user(self.recaller).action_hold("lain")
         recall = self.recall()
         recall.action_cancel()
-        self.assertEqual(
-            self.lots.mapped("quality_hold"), [False, True, False]
-        )
+        self.assertEqual(self.lots.mapped("quality_hold"), [False, True, False])
 
     def test_lot_that_another_recall_needs_stays_on_hold(self):
         recall, other = self.recall(), self.recall(self.last)
@@ -269,7 +271,8 @@ class TestRecall(BakeryTraceCommon):
         anybody = {"trace": {"recall", "clerk", "baker", "planner"}}
         for step, (records, method, args) in steps.items():
             may = {
-                name for name, user in users.items()
+                name
+                for name, user in users.items()
                 if self.can(user, records, method, args)
             }
             self.assertEqual(may, anybody.get(step, {"recall"}), step)

@@ -42,11 +42,13 @@ class PosOrderLine(models.Model):
         reaches the server late where the till had no connection. It has to be known.
         """
         named = self.filtered(lambda line: line.qty > 0)._named_lots()
+        # sudo: cashiers may not read lots.
         held = self.env["stock.lot"].sudo()
         for line in self.browse(named):
             sold_on = line.order_id.date_order
             held |= named[line.id].filtered(
-                lambda lot, sold_on=sold_on: lot.quality_hold
-                and sold_on >= lot.hold_date
+                lambda lot, sold_on=sold_on: (
+                    lot.quality_hold and sold_on >= lot.hold_date
+                )
             )
         return held

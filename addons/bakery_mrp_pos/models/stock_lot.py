@@ -20,9 +20,7 @@ class StockLot(models.Model):
             return rows
         known = {(lot.id, order.session_id.id) for lot, order, _qty in self._tilled()}
         return [
-            row
-            for row in rows
-            if (row[0].id, row[1].pos_session_id.id) not in known
+            row for row in rows if (row[0].id, row[1].pos_session_id.id) not in known
         ]
 
     def _tilled(self):

@@ -8,7 +8,7 @@ class StockPicking(models.Model):
         self, location_dest_id, lines, picking_type, partner=False
     ):
         """Book what was sold before its lot was held: see :mod:`.stock_move_line`."""
-        self = self.with_context(sold_at_till=lines)
-        return super()._create_picking_from_pos_order_lines(
+        pickings = self.with_context(sold_at_till=lines)
+        return super(StockPicking, pickings)._create_picking_from_pos_order_lines(
             location_dest_id, lines, picking_type, partner
         )

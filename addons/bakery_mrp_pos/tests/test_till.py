@@ -103,9 +103,11 @@ class TestTill(BakeryTraceCommon):
     def test_held_lot_is_not_sold_and_nothing_stays(self):
         session = self.session()
         self.hold()
-        with self.assertRaisesRegex(UserError, f"ROTI-1.*{WHY}"):
-            with self.env.cr.savepoint():
-                self.sell(session)
+        with (
+            self.assertRaisesRegex(UserError, f"ROTI-1.*{WHY}"),
+            self.env.cr.savepoint(),
+        ):
+            self.sell(session)
         self.assertFalse(session.order_ids)
         self.assertEqual(self.last.product_qty, 7)
 
@@ -239,8 +241,11 @@ class TestTill(BakeryTraceCommon):
     def test_queries_do_not_grow_with_sales(self):
         session = self.session()
         self.move(
-            self.bread, 100, self.env.ref("stock.stock_location_suppliers"),
-            self.stock, self.last,
+            self.bread,
+            100,
+            self.env.ref("stock.stock_location_suppliers"),
+            self.stock,
+            self.last,
         )
         counts = []
         for number in (2, 30):

@@ -101,7 +101,7 @@ class MockRecall(Step):
                 self._fail(order["name"])
 
     def _check_customers(self, day, client, recall):
-        """See that whoever got goods of the affected lots today is among those found."""
+        """See that whoever got goods of the affected lots today is found."""
         lines = client.search(
             "bakery.recall.line", [["recall_id", "=", recall]], ["lot_id"]
         )

@@ -45,10 +45,12 @@ class StockMoveLine(models.Model):
         """
         # sudo: a lot is on hold for those as well who may not read it.
         lines = self.sudo().filtered(
-            lambda line: line.lot_id.quality_hold
-            and line.quantity > 0
-            and line.state != "cancel"
-            and line._is_refused_when_held()
+            lambda line: (
+                line.lot_id.quality_hold
+                and line.quantity > 0
+                and line.state != "cancel"
+                and line._is_refused_when_held()
+            )
         )
         if not lines:
             return

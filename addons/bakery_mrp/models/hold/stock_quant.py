@@ -15,6 +15,7 @@ class StockQuant(models.Model):
 
     @api.depends("lot_id.quality_hold")
     def _compute_available_quantity(self):
-        super()._compute_available_quantity()
+        result = super()._compute_available_quantity()
         if self.env["stock.lot"]._any_on_hold():
             self.filtered("lot_id.quality_hold").available_quantity = 0
+        return result

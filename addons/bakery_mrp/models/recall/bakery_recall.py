@@ -178,7 +178,9 @@ class BakeryRecall(models.Model):
             return True
         self._check_state("draft", self.env._("started"))
         if not self.lot_ids:
-            raise UserError(self.env._("Name the lots that %(name)s is about.", name=self.name))
+            raise UserError(
+                self.env._("Name the lots that %(name)s is about.", name=self.name)
+            )
         self._protocol().write(
             {"state": "running", "date_start": fields.Datetime.now()}
         )
@@ -265,7 +267,9 @@ class BakeryRecall(models.Model):
         self.ensure_one()
         self.check_access("read")
         if not self.lot_ids:
-            raise UserError(self.env._("Name the lots that %(name)s is about.", name=self.name))
+            raise UserError(
+                self.env._("Name the lots that %(name)s is about.", name=self.name)
+            )
         return self.lot_ids[0].action_open_trace()
 
     def _check_recall_right(self):
@@ -292,42 +296,46 @@ class BakeryRecall(models.Model):
     # What it finds --------------------------------------------------------------------
 
     def _find(self):
-        """Trace the lots, add what is new to the lines, and hold it."""
+        """Trace the lots, hold what is affected, and write down what is new."""
         # sudo: a recall is complete or it is none; the rights of whoever starts it end
         # at some warehouses, the goods do not. It stays within its own company.
-        self = self.sudo().with_company(self.company_id)
-        self = self.with_context(allowed_company_ids=self.company_id.ids)
-        walks = self.lot_ids._trace(self.direction)
+        recall = self.sudo().with_company(self.company_id)
+        recall = recall.with_context(allowed_company_ids=self.company_id.ids)
+        walks = recall.lot_ids._trace(self.direction)
         levels = {
             lot_id: level if way == DOWN else -level
             for way, walk in walks.items()
             for lot_id, level in walk.levels.items()
         }
-        known = self.line_ids.lot_id
-        lots = self.env["stock.lot"].browse(levels)
-        new = lots - known
-        held = new.browse()
-        if self.kind == "real":
-            reason = self.env._(
+        lots = recall.env["stock.lot"].browse(levels)
+        held = recall._hold(lots) if self.kind == "real" else lots.browse()
+        recall._find_lots(lots - recall.line_ids.lot_id, levels)
+        recall.line_ids.filtered(lambda line: line.lot_id in held).is_held = True
+        recall._find_customers(recall._sold_lots(walks, lots))
+        recall.unnamed_note = recall._unnamed_text(walks)
+
+    def _hold(self, lots):
+        """Hold the lots; return those that were not on hold before."""
+        return lots._hold(
+            self.env._(
                 "recall %(name)s: %(reason)s", name=self.name, reason=self.reason
             )
-            held = lots._hold(reason)
-        balance = new._balance()
+        )
+
+    def _find_lots(self, lots, levels):
+        """Write down where the goods of the lots are at this moment."""
+        balance = lots._balance()
         self.env["bakery.recall.line"].create(
             [
                 {
                     "recall_id": self.id,
                     "lot_id": lot.id,
                     "level": levels[lot.id],
-                    "is_held": lot in held,
                     **{f"qty_{k}": v for k, v in balance[lot.id].items()},
                 }
-                for lot in new
+                for lot in lots
             ]
         )
-        (self.line_ids.filtered(lambda line: line.lot_id in held)).is_held = True
-        self._find_customers(self._sold_lots(walks, lots))
-        self.unnamed_note = self._unnamed_text(walks)
 
     def _sold_lots(self, walks, lots):
         """Return the lots whose customers are told: not those of the ingredients."""

@@ -107,7 +107,9 @@ class BakeryRecallPartner(models.Model):
         rows.date_queued = fields.Datetime.now()
         self.env.flush_all()
         mails = self._template().send_mail_batch(
-            rows.ids, force_send=False, email_layout_xmlid="mail.mail_notification_light"
+            rows.ids,
+            force_send=False,
+            email_layout_xmlid="mail.mail_notification_light",
         )
         for row, mail in zip(rows, mails, strict=True):
             row.mail_id = mail

@@ -4,9 +4,10 @@ DOWN = "down"
 UP = "up"
 
 # Which goods went into which is told by the order that used and made them. The links
-# that stock keeps between lines would do as well, were they whole: of an order posted in
-# parts they name the last part only, and unbuilding leaves out what it takes apart. All
-# moves of an unbuilding carry it; their places tell what was taken apart from what came.
+# that stock keeps between lines would do as well, were they whole: of an order posted
+# in parts they name the last part only, and unbuilding leaves out what it takes apart.
+# All moves of an unbuilding carry it; their places tell what was taken apart from what
+# came out.
 STEP = """
     WITH near AS (
         SELECT line.lot_id, move.%(near_order)s AS production_id,
@@ -97,9 +98,7 @@ class LotWalk:
             ["lot_id", "move_id", "state", "quantity", "company_id", "date"]
             + ["location_id", "location_dest_id"]
         )
-        moves.flush_model(
-            ["production_id", "raw_material_production_id", "unbuild_id"]
-        )
+        moves.flush_model(["production_id", "raw_material_production_id", "unbuild_id"])
         # By hand: the ORM would read each line, and follow its order one by one.
         return self.env.execute_query(
             SQL(

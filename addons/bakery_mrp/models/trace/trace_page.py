@@ -30,7 +30,7 @@ class TracePage:
         self.keys = {}
 
     def _levels(self):
-        """Return the column of each lot: ingredients left of 0, products right of it."""
+        """Return the column of each lot: ingredients left of 0, products right."""
         levels = {}
         if UP in self.walks:
             levels.update((k, -v) for k, v in self.walks[UP].levels.items())
@@ -214,9 +214,7 @@ class TracePage:
                 (self.env._("Vendors"), receipts.partner_id.commercial_partner_id),
                 (self.env._("Ingredient Lots"), above),
             ]
-        counts.append(
-            (self.env._("Manufacturing Orders"), self._readable(productions))
-        )
+        counts.append((self.env._("Manufacturing Orders"), self._readable(productions)))
         if DOWN in self.walks:
             counts += [
                 (self.env._("Lots Made"), below),
@@ -278,7 +276,7 @@ class TracePage:
     # Goods without lots ---------------------------------------------------------------
 
     def _unnamed_sold(self):
-        """Return what may have been made of the lot and was sold or used without one."""
+        """Return what may have been made of the lot and went out without one."""
         if DOWN not in self.walks:
             return []
         made = self.walks[DOWN].unnamed
@@ -330,7 +328,7 @@ class TracePage:
         }
 
     def _unnamed_moves(self, domains, usage):
-        """Return number and quantity of what went out, by the id of its product."""
+        """Return number and quantity of what went out, by product."""
         if not domains:
             return {}
         groups = self.env["stock.move.line"]._read_group(

@@ -1,4 +1,11 @@
-import { Component, onMounted, onWillUnmount, useEffect, useRef, useState } from "@odoo/owl";
+import {
+    Component,
+    onMounted,
+    onWillUnmount,
+    useEffect,
+    useRef,
+    useState,
+} from "@odoo/owl";
 
 import { connectedTo, curve } from "../trace_graph";
 import { quantity } from "../trace_text";
