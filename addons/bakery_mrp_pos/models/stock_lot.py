@@ -37,6 +37,8 @@ class StockLot(models.Model):
                 ("pos_order_line_id.company_id", "in", self.env.companies.ids),
             ]
         )
+        if not packs:
+            return []
         by_name = {(lot.product_id, lot.name): lot for lot in self}
         totals = defaultdict(float)
         for pack in packs:
@@ -47,13 +49,13 @@ class StockLot(models.Model):
                 totals[lot, line.order_id] += 1 if is_serial else line.qty
         return [(lot, order, quantity) for (lot, order), quantity in totals.items()]
 
-    def _trace_ends(self):
+    def _trace_ends(self, outgoing):
         ends = defaultdict(lambda: (set(), set()))
         for lot, order, _quantity in self._tilled():
             order_ids, lot_ids = ends[order._trace_place()]
             order_ids.add(order.id)
             lot_ids.add(lot.id)
-        return super()._trace_ends() + [
+        return super()._trace_ends(outgoing) + [
             {
                 "key": key,
                 "kind": kind,

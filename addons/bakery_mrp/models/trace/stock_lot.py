@@ -47,15 +47,16 @@ class StockLot(models.Model):
             )
         return {way: LotWalk(self.env, self.ids, way) for way in WAYS[direction]}
 
-    def _trace_ends(self):
+    def _trace_ends(self, outgoing):
         """Return with whom the goods of the lots ended.
 
-        Each end is a dictionary of ``key``, ``kind``, ``title``, ``note``, ``model``,
-        ``ids`` and ``lots``, the ids of the lots that reached it. Other ways to sell
-        add their own.
+        :param outgoing: what :meth:`_outgoing` returns
+        :return: dictionaries of ``key``, ``kind``, ``title``, ``note``, ``model``,
+            ``ids`` and ``lots``, the ids of the lots that reached it; other ways to
+            sell add their own
         """
         reached = defaultdict(lambda: (set(), set()))
-        for lot, picking, partner, _quantity in self._outgoing():
+        for lot, picking, partner, _quantity in outgoing:
             picking_ids, lot_ids = reached[partner.commercial_partner_id]
             picking_ids.update(picking.ids)
             lot_ids.add(lot.id)

@@ -49,7 +49,13 @@ class StockLot(models.Model):
             )
             for lot, source, target, quantity in groups:
                 self._book(figures[lot.id], source, target, quantity, is_count)
-        for lot, quantity in self.env["stock.quant"]._read_group(
+        for lot_id, quantity in self._on_hand().items():
+            figures[lot_id]["on_hand"] = quantity
+        return figures
+
+    def _on_hand(self):
+        """Return what is in stock of each lot, by its id, in the product's unit."""
+        groups = self.env["stock.quant"]._read_group(
             [
                 ("lot_id", "in", self.ids),
                 ("location_id.usage", "in", INSIDE),
@@ -57,9 +63,8 @@ class StockLot(models.Model):
             ],
             ["lot_id"],
             ["quantity:sum"],
-        ):
-            figures[lot.id]["on_hand"] = quantity
-        return figures
+        )
+        return {lot.id: quantity for lot, quantity in groups}
 
     def _book(self, figures, source, target, quantity, is_count):
         """Add a quantity that moved from one place to another to what became of it."""

@@ -26,7 +26,7 @@ class TracePage:
         everything = self.env["stock.lot"].browse(self.levels)
         self.lots = everything._filtered_access("read")
         self.hidden = len(everything) - len(self.lots)
-        self.balance = self.lots._balance()
+        self.on_hand = self.lots._on_hand()
         self.keys = {}
 
     def _levels(self):
@@ -41,17 +41,19 @@ class TracePage:
     def render(self):
         """Return the page as what can be sent to a browser."""
         sold, bought = self._side(DOWN), self._side(UP)
-        lot_columns = self._lot_columns()
+        outgoing, incoming = sold._outgoing(), bought._incoming()
         columns = [
-            *self._end_column(self._vendors(bought), "vendors"),
-            *lot_columns,
-            *self._end_column(sold._trace_ends() if DOWN in self.walks else [], "ends"),
+            *self._end_column(self._vendors(incoming), "vendors"),
+            *self._lot_columns(),
+            *self._end_column(sold._trace_ends(outgoing), "ends"),
         ]
         return {
             "lot": self._box(self.lot),
             "columns": columns,
             "edges": self._edges(columns),
-            "counts": self._counts(sold, bought),
+            "counts": self._counts(
+                sold, self._pickings(outgoing), self._pickings(incoming)
+            ),
             "places": self._places(),
             "unnamed": self._unnamed_sold() + self._unnamed_used(),
             "hidden": self.hidden,
@@ -127,13 +129,13 @@ class TracePage:
             "model": "stock.lot",
             "ids": lot.ids,
             "hold": lot.quality_hold,
-            "quantity": self.balance[lot.id]["on_hand"],
+            "quantity": self.on_hand.get(lot.id, 0),
             "unit": lot.product_uom_id.name,
         }
 
-    def _vendors(self, lots):
+    def _vendors(self, incoming):
         reached = defaultdict(lambda: (set(), set()))
-        for lot, picking, partner, _quantity in lots._incoming():
+        for lot, picking, partner, _quantity in incoming:
             picking_ids, lot_ids = reached[partner.commercial_partner_id]
             picking_ids.update(picking.ids)
             lot_ids.add(lot.id)
@@ -202,13 +204,12 @@ class TracePage:
 
     # Counts ---------------------------------------------------------------------------
 
-    def _counts(self, sold, bought):
+    def _counts(self, sold, shipments, receipts):
         """Return the counts above the picture, with what a click on them opens."""
         productions = set().union(*(walk.productions for walk in self.walks.values()))
         below, above = self._below(), self._above()
         counts = []
         if UP in self.walks:
-            receipts = self._pickings(bought, "_incoming")
             counts += [
                 (self.env._("Receipts"), receipts),
                 (self.env._("Vendors"), receipts.partner_id.commercial_partner_id),
@@ -219,7 +220,7 @@ class TracePage:
             counts += [
                 (self.env._("Lots Made"), below),
                 (self.env._("Products"), below.product_id),
-                *sold._trace_counts(self._pickings(sold, "_outgoing")),
+                *sold._trace_counts(shipments),
             ]
         return [
             {
@@ -237,10 +238,9 @@ class TracePage:
     def _above(self):
         return self.lots.filtered(lambda lot: self.levels[lot.id] < 0)
 
-    def _pickings(self, lots, method):
-        pickings = self.env["stock.picking"]
-        rows = getattr(lots, method)()
-        return pickings.browse({i for row in rows for i in row[1].ids})
+    def _pickings(self, rows):
+        ids = {picking_id for row in rows for picking_id in row[1].ids}
+        return self.env["stock.picking"].browse(ids)
 
     def _readable(self, production_ids):
         productions = self.env["mrp.production"]
