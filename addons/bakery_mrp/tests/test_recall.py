@@ -132,7 +132,12 @@ class TestRecall(BakeryTraceCommon):
     def test_goods_made_without_lots_are_named(self):
         roll = self.product("Roti Tanpa Lot", self.piece, tracking="none")
         self.bake(roll, 30, [(self.first, 3)])
-        self.assertIn("Roti Tanpa Lot", self.recall().unnamed_note)
+        tart = self.lot(self.bread, "TAR-1")
+        self.bake(tart, 1, [(roll, 3)])
+        recall = self.recall()
+        self.assertIn("Roti Tanpa Lot", recall.unnamed_note)
+        self.assertEqual(recall.possible_lot_ids, tart)
+        self.assertFalse(tart.quality_hold)
 
     def test_missing_goods_do_not_add_up(self):
         quant = self.last.quant_ids.filtered(lambda q: q.location_id == self.stock)

@@ -224,6 +224,36 @@ class TestTrace(BakeryTraceCommon):
         lines = self.env["stock.move.line"].search(row["domain"])
         self.assertEqual(lines.picking_id.partner_id, self.cafe)
 
+    def test_goods_without_lots_are_followed_by_time(self):
+        dough = self.product("Adonan Tanpa Lot", self.kilo, tracking="none")
+        roll = self.product("Roti Tanpa Lot", self.piece, tracking="none")
+        before, bread, toast = (
+            self.lot(self.bread, name) for name in ("LAMA", "ROTI-3", "PANGGANG")
+        )
+        self.move(dough, 50, self.vendors, self.stock)
+        self.bake(before, 1, [(dough, 1)])
+        line = self.env["stock.move.line"].search(
+            [("lot_id", "=", False), ("product_id", "=", dough.id)]
+        )
+        line.date = "2020-01-01 00:00:00"
+        self.bake(dough, 10, [(self.first, 5)])
+        self.bake(bread, 4, [(dough, 3)])
+        self.bake(roll, 4, [(dough, 3)])
+        self.bake(toast, 2, [(bread, 1)])
+        walk = LotWalk(self.env, self.first.ids, DOWN)
+        self.assertEqual(walk.unnamed.keys(), {dough.id, roll.id})
+        self.assertEqual(walk.possible, {bread.id, toast.id})
+        self.assertNotIn(bread.id, walk.levels)
+        counts = self.counts(self.trace(self.first))
+        self.assertEqual(counts["Possibly Affected Lots"], 2)
+
+    def test_bread_without_lots_baked_into_itself_ends(self):
+        crumb = self.product("Remah Uji", self.kilo, tracking="none")
+        self.bake(crumb, 5, [(self.first, 1)])
+        self.bake(crumb, 5, [(crumb, 1)])
+        walk = LotWalk(self.env, self.first.ids, DOWN)
+        self.assertEqual(walk.unnamed.keys(), {crumb.id})
+
     def test_bread_that_was_too_old_by_then_is_not_affected(self):
         roll = self.product("Roti Tanpa Lot", self.piece, tracking="none")
         roll.use_expiration_date = True

@@ -92,6 +92,14 @@ class BakeryRecall(models.Model):
         copy=False,
         help="Goods that were made, used or sold without a lot.",
     )
+    possible_lot_ids = fields.Many2many(
+        "stock.lot",
+        "bakery_recall_possible_lot_rel",
+        string="Possibly Affected Lots",
+        readonly=True,
+        copy=False,
+        help="Goods without a lot may have gone into these. They are not held.",
+    )
     lot_count = fields.Integer(compute="_compute_totals")
     customer_count = fields.Integer(compute="_compute_totals")
     informed_count = fields.Integer(compute="_compute_totals")
@@ -313,6 +321,8 @@ class BakeryRecall(models.Model):
         recall.line_ids.filtered(lambda line: line.lot_id in held).is_held = True
         recall._find_customers(recall._sold_lots(walks, lots))
         recall.unnamed_note = recall._unnamed_text(walks)
+        possible = {lot_id for walk in walks.values() for lot_id in walk.possible}
+        recall.possible_lot_ids = lots.browse(possible)
 
     def _hold(self, lots):
         """Hold the lots; return those that were not on hold before."""

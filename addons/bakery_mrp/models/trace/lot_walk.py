@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.tools import SQL
 
 DOWN = "down"
@@ -40,8 +41,40 @@ STEP = """
        AND place.usage = 'production'
   GROUP BY pair.lot_id, far.lot_id, far.product_id, pair.production_id
 """
+# What was made of goods that carry no lot, in the time in which they may be meant.
+GUESS = """
+    SELECT far.lot_id, far.product_id, MIN(far.date)
+      FROM unnest(%(products)s, %(since)s::timestamp[], %(until)s::timestamp[])
+           AS goods(product_id, since, until)
+      JOIN stock_move_line line
+           ON line.product_id = goods.product_id
+           AND line.lot_id IS NULL
+           AND line.state = 'done'
+           AND line.quantity > 0
+           AND line.company_id = ANY(%(companies)s)
+           AND line.date >= goods.since
+           AND (goods.until IS NULL OR line.date <= goods.until)
+      JOIN stock_location place
+           ON place.id = line.location_dest_id AND place.usage = 'production'
+      JOIN stock_move used ON used.id = line.move_id
+      JOIN stock_move made ON made.production_id = used.raw_material_production_id
+      JOIN stock_move_line far ON far.move_id = made.id
+      JOIN stock_location source
+           ON source.id = far.location_id AND source.usage = 'production'
+     WHERE far.state = 'done'
+       AND far.quantity > 0
+       AND far.company_id = ANY(%(companies)s)
+  GROUP BY far.lot_id, far.product_id
+"""
 USED = {"order": "raw_material_production_id", "place": "location_dest_id"}
 MADE = {"order": "production_id", "place": "location_id"}
+
+
+def last_sale(product, since):
+    """Return when goods made at a moment were too old to sell, if that is known."""
+    if product.use_expiration_date and product.expiration_time:
+        return fields.Datetime.add(since, days=product.expiration_time)
+    return None
 
 
 class LotWalk:
@@ -59,6 +92,8 @@ class LotWalk:
     :ivar productions: ids of the orders on the way
     :ivar unnamed: goods on the way that carry no lot, by the id of their product: the
         moment of the first of them
+    :ivar possible: ids of lots that such goods may have gone into, and of all that was
+        made of these; only downwards
     """
 
     def __init__(self, env, lot_ids, direction):
@@ -68,7 +103,10 @@ class LotWalk:
         self.edges = set()
         self.productions = set()
         self.unnamed = {}
+        self.possible = set()
         self._walk()
+        if direction == DOWN:
+            self._guess()
 
     def _walk(self):
         here, level = list(self.levels), 0
@@ -89,6 +127,40 @@ class LotWalk:
                     found.add(far)
             self.levels.update(dict.fromkeys(found, level))
             here = list(found)
+
+    def _guess(self):
+        """Go on from goods without a lot to what they may have gone into."""
+        products, lots = dict(self.unnamed), set()
+        while products or lots:
+            rows = self._guess_step(products) if products else []
+            if lots:
+                rows += [row[1:3] + row[4:] for row in self._step(list(lots))]
+            products, lots = {}, set()
+            for lot_id, product, date in rows:
+                if lot_id is None:
+                    # Only an earlier moment opens anything new: this ends.
+                    if product not in self.unnamed or date < self.unnamed[product]:
+                        self.unnamed[product] = products[product] = date
+                elif lot_id not in self.levels and lot_id not in self.possible:
+                    lots.add(lot_id)
+            self.possible |= lots
+
+    def _guess_step(self, since):
+        """Return rows of what was made of goods without a lot.
+
+        :param since: when the first of them were made, by the id of their product
+        """
+        products = self.env["product.product"].browse(since)
+        # By hand: as in `_step`.
+        return self.env.execute_query(
+            SQL(
+                GUESS,
+                products=products.ids,
+                since=list(since.values()),
+                until=[last_sale(product, since[product.id]) for product in products],
+                companies=self.env.companies.ids,
+            )
+        )
 
     def _step(self, lot_ids):
         """Return the rows that lead from these lots to the next."""

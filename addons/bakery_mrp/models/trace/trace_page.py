@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import fields
 from odoo.fields import Domain
 
-from .lot_walk import DOWN, UP
+from .lot_walk import DOWN, UP, last_sale
 
 # More of a kind in one column are shown as groups.
 MOST = 20
@@ -222,6 +222,14 @@ class TracePage:
                 (self.env._("Products"), below.product_id),
                 *sold._trace_counts(shipments),
             ]
+            if possible := self.walks[DOWN].possible:
+                lots = self.env["stock.lot"].browse(possible)
+                counts.append(
+                    (
+                        self.env._("Possibly Affected Lots"),
+                        lots._filtered_access("read"),
+                    )
+                )
         return [
             {
                 "label": label,
@@ -314,7 +322,7 @@ class TracePage:
         ]
 
     def _unnamed(self, product, since, way, sold=NOTHING, used=NOTHING, domain=()):
-        end = self._end(product, since)
+        end = last_sale(product, since)
         return {
             "key": f"{way}-{product.id}",
             "way": way,
@@ -352,13 +360,6 @@ class TracePage:
             & Domain("company_id", "in", self.env.companies.ids)
             & Domain("location_dest_id.usage", "in", ("customer", "production"))
         )
-        if end := self._end(product, since):
+        if end := last_sale(product, since):
             domain &= Domain("date", "<=", fields.Datetime.to_string(end))
         return domain
-
-    @staticmethod
-    def _end(product, since):
-        """Return when goods made at a moment were too old to sell, if that is known."""
-        if product.use_expiration_date and product.expiration_time:
-            return fields.Datetime.add(since, days=product.expiration_time)
-        return None
