@@ -11,6 +11,7 @@
         "security/bakery_mrp_groups.xml",
         "security/ir.model.access.csv",
         "security/bakery_mrp_security.xml",
+        "security/bakery_recall_security.xml",
         "data/ir_cron.xml",
         "views/bakery_mrp_menus.xml",
         "views/product_template_views.xml",
@@ -26,5 +27,13 @@
         "views/mrp_cost_views.xml",
         "views/sale_order_views.xml",
         "views/stock_picking_views.xml",
+        "data/bakery_recall_data.xml",
+        "views/stock_lot_trace_views.xml",
+        "report/bakery_recall_report.xml",
+        "views/bakery_recall_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["bakery_mrp/static/src/trace/**/*"],
+        "web.assets_unit_tests": ["bakery_mrp/static/tests/trace/*.test.js"],
+    },
 }

@@ -32,3 +32,4 @@ from . import (
     bakery_bake_plan_need,
     bakery_bake_plan_sheets,
 )
+from . import hold, trace, recall

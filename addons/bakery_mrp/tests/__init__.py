@@ -5,6 +5,11 @@ from . import (
     test_formula_scale,
     test_formula_version,
     test_install,
-    test_sale,
+    test_lot_hold,
     test_patch_bake_without_accounting,
+    test_recall,
+    test_recall_simultaneous,
+    test_sale,
+    test_trace,
+    test_trace_js,
 )

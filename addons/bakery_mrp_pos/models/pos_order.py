@@ -1,0 +1,53 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class PosOrder(models.Model):
+    _inherit = "pos.order"
+
+    def _process_order(self, order, existing_order):
+        order_id = super()._process_order(order, existing_order)
+        self.browse(order_id)._check_held_lots()
+        return order_id
+
+    def _check_held_lots(self):
+        """Refuse to sell lots on hold.
+
+        :raise UserError: names the lots and why they are held
+        """
+        held = self.lines._held_lots()
+        if held:
+            raise UserError(
+                "\n".join(
+                    self.env._(
+                        "Lot %(lot)s of %(product)s is on hold (%(reason)s) and must"
+                        " not be sold. Give the customer goods of another lot.",
+                        lot=lot.name,
+                        product=lot.product_id.display_name,
+                        reason=lot.hold_reason,
+                    )
+                    for lot in held
+                )
+            )
+
+    def _trace_place(self):
+        """Return key, kind and title of whom a trace names for the order.
+
+        It is the customer where the till knows one, else the table, else the till.
+        """
+        self.ensure_one()
+        if partner := self.partner_id.commercial_partner_id:
+            return f"guest-{partner.id}", "customer", partner.display_name
+        # sudo: the names of till and table say where it was, to whom may see the order.
+        order = self.sudo()
+        till = order.config_id
+        # Tables come with pos_restaurant, on which a plain till does not depend.
+        if "table_id" in order._fields and order.table_id:
+            table = order.table_id
+            title = self.env._(
+                "%(till)s, table %(table)s",
+                till=till.name,
+                table=table.table_number,
+            )
+            return f"table-{table.id}", "till", title
+        return f"till-{till.id}", "till", till.name
