@@ -18,5 +18,12 @@
         "report/baking_layout.xml",
         "report/bakery_formula_scale_report.xml",
         "views/mrp_bom_views.xml",
+        # allergens, nutrition, labels and the cost of formulas
+        "security/bakery_content_access.xml",
+        "data/bakery_allergen_data.xml",
+        "data/bakery_nutrient_data.xml",
+        "views/bakery_allergen_views.xml",
+        "views/bakery_nutrient_views.xml",
+        "views/mrp_bom_content_views.xml",
     ],
 }

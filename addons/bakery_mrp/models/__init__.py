@@ -13,4 +13,12 @@ from . import (
     mrp_bom_byproduct,
     mrp_routing_workcenter,
     mrp_production,
+    bakery_allergen,
+    bakery_nutrient,
+    bakery_nutrient_amount,
+    mrp_bom_recipe,
+    mrp_bom_content,
+    mrp_workcenter_content,
+    product_template_content,
+    product_product_content,
 )

@@ -1,1 +1,7 @@
-from . import test_formula, test_formula_scale, test_formula_version, test_install
+from . import (
+    test_content,
+    test_formula,
+    test_formula_scale,
+    test_formula_version,
+    test_install,
+)
