@@ -25,5 +25,6 @@
         "views/bakery_allergen_views.xml",
         "views/bakery_nutrient_views.xml",
         "views/mrp_bom_content_views.xml",
+        "wizards/bakery_label_print_views.xml",
     ],
 }

@@ -4,4 +4,6 @@ from . import (
     test_formula_scale,
     test_formula_version,
     test_install,
+    test_label,
+    test_label_layout,
 )

@@ -1,1 +1,1 @@
-from . import bakery_formula_scale
+from . import bakery_formula_scale, bakery_label_print
