@@ -54,6 +54,11 @@ class ProductTemplate(models.Model):
         string="Food Registration",
         help="As printed on the label, with its kind: P-IRT or BPOM RI MD.",
     )
+    label_grams = fields.Float(
+        string="Net Weight (g)",
+        digits=(16, 1),
+        help="As declared on the label. Empty: what a piece weighs by its formula.",
+    )
     serving_grams = fields.Float(
         string="Serving (g)",
         digits=(16, 1),
@@ -89,13 +94,13 @@ class ProductTemplate(models.Model):
                 variant.nutrition
             )
 
-    @api.constrains("serving_grams")
-    def _check_serving_grams(self):
+    @api.constrains("serving_grams", "label_grams")
+    def _check_label_weights(self):
         for template in self:
-            if template.serving_grams < 0:
+            if template.serving_grams < 0 or template.label_grams < 0:
                 raise ValidationError(
                     self.env._(
-                        "A serving of %(product)s cannot weigh less than nothing.",
+                        "Serving and net weight of %(product)s cannot be negative.",
                         product=template.display_name,
                     )
                 )

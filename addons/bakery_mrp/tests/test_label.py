@@ -3,6 +3,7 @@ from datetime import date, datetime
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, HttpCase, new_test_user, tagged
+from odoo.tools import mute_logger
 
 from ..report.label import missing_characters
 from .common import BakeryMrpCommon
@@ -24,7 +25,7 @@ class LabelCommon(BakeryMrpCommon):
         cls.bun.write(
             {
                 "name": "Milk bun",
-                "weight": 0.08,
+                "label_grams": 55,
                 "barcode": "2000000010014",
                 "tracking": "lot",
                 "use_expiration_date": True,
@@ -74,7 +75,7 @@ class TestLabel(LabelCommon):
         text = self._text(job)
         for wanted in (
             "Milk bun",
-            "Net weight: 80 g",
+            "Net weight: 55 g",
             "Strong flour",
             "butter (cream, salt)",
             "Contains allergens: cereals with gluten, milk",
@@ -117,6 +118,18 @@ class TestLabel(LabelCommon):
 
     def test_large_weights_are_in_kilograms(self):
         self.assertIn("1.25 kg", self._text(self._job(net_weight=1250)))
+
+    def test_the_net_weight_is_what_a_piece_weighs_unless_declared(self):
+        self.bun.label_grams = 0
+        self.assertEqual(self._job().net_weight, 56)
+        self.buns.piece_weight = 0
+        self.bun.weight = 0.06
+        self.assertEqual(self._job().net_weight, 60)
+
+    def test_a_weight_that_promises_too_much_is_noticed(self):
+        self.assertNotIn("less than the net weight", self._job().note)
+        note = self._job(net_weight=57).note
+        self.assertIn("less than the net weight", note)
 
     def test_best_before_without_a_lot(self):
         job = self._job(lot_id=False, production_date=date(2026, 3, 12))
@@ -257,6 +270,7 @@ class TestLabelDownload(LabelCommon, HttpCase):
         baker = self._user("label-http", "baker")
         job = self._job(baker)
         url = f"/bakery_mrp/label/{job.id}"
+        # Not logged in: asked to do so.
         self.assertNotEqual(
             self.url_open(url).headers.get("Content-Type"), "application/pdf"
         )
@@ -267,4 +281,5 @@ class TestLabelDownload(LabelCommon, HttpCase):
         self.assertEqual(self.url_open("/bakery_mrp/label/0").status_code, 404)
         self._user("label-thief", "baker")
         self.authenticate("label-thief", "label-thief")
-        self.assertEqual(self.url_open(url).status_code, 403)
+        with mute_logger("odoo.http"):
+            self.assertEqual(self.url_open(url).status_code, 403)

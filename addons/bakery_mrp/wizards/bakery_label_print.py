@@ -123,14 +123,21 @@ class BakeryLabelPrint(models.TransientModel):
     def _compute_net_weight(self):
         for job in self:
             product = job.product_id
-            weight = self.env["uom.uom"]._weight_unit()
-            gram = self.env["uom.uom"]._gram()
-            grams = weight._compute_quantity(product.weight, gram, round=False)
-            if not grams and product:
-                # sudo: what a piece weighs is printed on it anyway.
-                bom = product.sudo()._formulas()[product]
-                grams = bom._piece_grams() if bom else product._unit_grams()
-            job.net_weight = grams
+            job.net_weight = product.label_grams or job._piece_grams()
+            if not job.net_weight:
+                unit, gram = (
+                    self.env["uom.uom"]._weight_unit(),
+                    self.env["uom.uom"]._gram(),
+                )
+                grams = unit._compute_quantity(product.weight, gram, round=False)
+                job.net_weight = grams
+
+    def _piece_grams(self):
+        """Return what a piece weighs by its formula; 0 when nobody knows."""
+        if not self.product_id:
+            return 0.0
+        bom = self._formula()
+        return bom._piece_grams() if bom else self.product_id._unit_grams()
 
     @api.depends("production_id", "lot_id")
     def _compute_production_date(self):
@@ -185,7 +192,20 @@ class BakeryLabelPrint(models.TransientModel):
             except UserError as error:
                 job.problem = str(error)
                 continue
-            job.note = job._nutrition_note(label, boxes)
+            job.note = " ".join(job._notes(label, boxes)) or False
+
+    def _notes(self, label, boxes):
+        """Yield what the user should know of a label that can be printed."""
+        piece = self._piece_grams()
+        if piece and self.net_weight > piece:
+            yield self.env._(
+                "A piece weighs %s g by its formula: less than the net weight.",
+                self._number(piece, 1),
+            )
+        if not self.best_before:
+            yield self.env._("Without a best-before date.")
+        if note := self._nutrition_note(label, boxes):
+            yield note
 
     def _nutrition_note(self, label, boxes):
         """Say why the nutrition information is not on the label; False when it is."""
