@@ -25,6 +25,8 @@
         "views/bakery_allergen_views.xml",
         "views/bakery_nutrient_views.xml",
         "views/mrp_bom_content_views.xml",
+        "views/mrp_bom_cost_views.xml",
         "wizards/bakery_label_print_views.xml",
+        "wizards/bakery_cost_whatif_views.xml",
     ],
 }

@@ -18,6 +18,7 @@ from . import (
     bakery_nutrient_amount,
     mrp_bom_recipe,
     mrp_bom_content,
+    mrp_bom_cost,
     mrp_workcenter_content,
     product_template_content,
     product_product_content,

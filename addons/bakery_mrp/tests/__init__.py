@@ -1,5 +1,6 @@
 from . import (
     test_content,
+    test_cost,
     test_formula,
     test_formula_scale,
     test_formula_version,

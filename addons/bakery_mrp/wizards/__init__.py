@@ -1,1 +1,1 @@
-from . import bakery_formula_scale, bakery_label_print
+from . import bakery_cost_whatif, bakery_formula_scale, bakery_label_print
