@@ -161,11 +161,13 @@ class MrpBom(models.Model):
     @api.model
     def _nutrition_row(self, nutrient, per_100g, piece, serving):
         known = per_100g is not None
+        units = dict(nutrient._fields["unit"]._description_selection(self.env))
         need = nutrient.daily_amount
         return {
             "code": nutrient.code,
             "name": nutrient.name,
             "unit": nutrient.unit,
+            "unit_name": units[nutrient.unit],
             "part": nutrient.part_of_previous,
             "per_100g": round(per_100g, 4) if known else None,
             "per_piece": round(per_100g * piece / 100, 4) if known and piece else None,

@@ -485,13 +485,9 @@ class BakeryLabelPrint(models.TransientModel):
 
     def _nutrition_texts(self, row):
         value = self._number(row["per_serving"], 1 if row["unit"] == "g" else 0)
-        unit = "kkal" if row["unit"] == "kcal" and self._indonesian() else row["unit"]
         percent = row["daily_percent"]
         share = "" if percent is None else f"{round(percent)}%"
-        return row["name"], f"{value} {unit}", share, row["part"]
-
-    def _indonesian(self):
-        return self.env.lang == LANGUAGE
+        return row["name"], f"{value} {row['unit_name']}", share, row["part"]
 
 
 def _small(text):
