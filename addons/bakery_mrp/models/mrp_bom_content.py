@@ -93,6 +93,7 @@ class MrpBom(models.Model):
         "piece_weight",
         "product_qty",
         "product_tmpl_id.nutrient_amount_ids.amount",
+        "product_tmpl_id.label_grams",
         "product_tmpl_id.serving_grams",
     )
     @api.depends_context("lang")
@@ -148,7 +149,7 @@ class MrpBom(models.Model):
         elif all(amount is None for amount in known.values()):
             return []
         piece = bom._piece_grams() if bom else product._unit_grams()
-        serving = product.serving_grams or piece
+        serving = product.serving_grams or product.label_grams or piece
         rows = []
         for nutrient, per_100g in known.items():
             unknown = [] if per_100g is not None else [product.name]

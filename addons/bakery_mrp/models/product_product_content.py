@@ -55,6 +55,7 @@ class ProductProduct(models.Model):
 
     @api.depends(
         "product_tmpl_id.nutrient_amount_ids.amount",
+        "product_tmpl_id.label_grams",
         "product_tmpl_id.serving_grams",
         "product_tmpl_id.unit_grams",
         "product_tmpl_id.weight",

@@ -62,7 +62,8 @@ class ProductTemplate(models.Model):
     serving_grams = fields.Float(
         string="Serving (g)",
         digits=(16, 1),
-        help="What is eaten at once, for the nutrition information. Empty: one piece.",
+        help="What is eaten at once, for the nutrition information. Empty: one piece, "
+        "by its net weight.",
     )
     contains_allergen_ids = fields.Many2many(
         "bakery.allergen", string="Contains", compute="_compute_contains"

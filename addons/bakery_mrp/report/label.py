@@ -5,12 +5,14 @@ them on a :class:`Format` in the largest type that fits, and :func:`draw` prints
 Lengths are in points unless a name says millimetres.
 """
 
+from base64 import b64encode
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
 
-from reportlab.graphics import renderPDF
+from markupsafe import Markup
+from reportlab.graphics import renderPDF, renderSVG
 from reportlab.graphics.barcode import createBarcodeDrawing
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
@@ -375,3 +377,49 @@ def _draw_one(canvas, boxes, form, place):
         for x, base, text, bold, size in box.lines:
             canvas.setFont(FONTS[bold][0], size)
             canvas.drawString(left + x, top - base, text)
+
+
+def picture(boxes, form):
+    """Return what :func:`draw` prints of one label as the markup of an image."""
+    width, height = form.size
+    parts = []
+    for box in boxes:
+        if box.framed:
+            parts.append(
+                Markup(
+                    '<rect x="%.2f" y="%.2f" width="%.2f" height="%.2f" fill="none" '
+                    'stroke="#000" stroke-width="0.5"/>'
+                )
+                % (box.x, box.y, box.width, box.height)
+            )
+        if box.barcode:
+            code = renderSVG.drawToString(box.barcode)
+            code = code if isinstance(code, bytes) else code.encode()
+            parts.append(
+                Markup(
+                    '<image x="%.2f" y="%.2f" width="%.2f" height="%.2f" href="%s"/>'
+                )
+                % (box.x, box.y, box.barcode.width, box.barcode.height, _data(code))
+            )
+        parts += [_picture_line(*line) for line in box.lines if line[2].strip()]
+    # Half a millimetre of grey around it, so that white paper shows.
+    svg = Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 %.2f %.2f">'
+        '<rect width="%.2f" height="%.2f" fill="#fff" stroke="#bbb"/>%s</svg>'
+    ) % (width + 2, height + 2, width, height, Markup().join(parts))
+    return Markup('<img class="mw-100" style="width: %smm" alt="" src="%s"/>') % (
+        round(form.width_mm * 1.6),
+        _data(svg.encode()),
+    )
+
+
+def _picture_line(x, base, text, bold, size):
+    # The width is set, since the reader's typeface may be another.
+    return Markup(
+        '<text x="%.2f" y="%.2f" font-family="Lato, sans-serif" font-size="%.2f" '
+        'font-weight="%s" textLength="%.2f" lengthAdjust="spacingAndGlyphs">%s</text>'
+    ) % (x, base, size, 700 if bold else 400, _width(text, bold, size), text)
+
+
+def _data(svg):
+    return "data:image/svg+xml;base64," + b64encode(svg).decode()

@@ -177,8 +177,9 @@ class TestLabel(LabelCommon):
             ]
         self.env.invalidate_all()
         head, row = self._english(job).nutrition
-        self.assertIn("56", head[0])
-        self.assertEqual(row, ("Energy", "218 kcal", "10%", False))
+        # Of the 55 g that are declared.
+        self.assertIn("55", head[0])
+        self.assertEqual(row, ("Energy", "214 kcal", "10%", False))
         self.assertFalse(job.note)
         self.assertFalse(self._job(with_nutrition=False)._label().nutrition)
 
@@ -216,6 +217,12 @@ class TestLabel(LabelCommon):
         job = self._job()
         self.assertEqual(missing_characters(job._label()), "麺")
         with self.assertRaisesRegex(UserError, "麺"):
+            job.action_print()
+
+    def test_what_is_wrong_is_said_in_the_users_language(self):
+        self.env["res.lang"]._activate_lang("id_ID")
+        job = self._job(lot_id=False, barcode_of="lot").with_context(lang="en_US")
+        with self.assertRaisesRegex(UserError, "no such barcode"):
             job.action_print()
 
     def test_bad_input_is_refused(self):

@@ -1,5 +1,9 @@
 import random
+import re
+from base64 import b64decode
 from itertools import combinations
+
+from lxml import etree
 
 from odoo.tests import BaseCase, tagged
 
@@ -139,3 +143,14 @@ class TestLabelLayout(BaseCase):
 
     def test_unprintable_characters_are_found(self):
         self.assertEqual(engine.missing_characters(Label(name="Roti 麺 ½ °C")), "麺")
+
+    def test_the_picture_shows_what_is_printed(self):
+        label = Label(name="Roti <b> & susu", barcode=("EAN13", "2000000010014"))
+        form = FORMATS["58x40"]
+        image = engine.picture(lay_out(label, form), form)
+        code = re.search(r'src="data:image/svg\+xml;base64,([^"]+)"', image)[1]
+        svg = b64decode(code).decode()
+        self.assertIn("Roti", svg)
+        self.assertIn("&lt;b&gt;", svg)
+        self.assertIn("<image", svg)
+        etree.fromstring(svg)

@@ -198,6 +198,7 @@ class BakeryCostWhatifResult(models.TransientModel):
     bom_id = fields.Many2one(
         "mrp.bom", string="Formula", required=True, ondelete="cascade"
     )
+    name = fields.Char(related="bom_id.product_tmpl_id.name", string="Product")
     uom_id = fields.Many2one(related="bom_id.product_uom_id", string="Unit")
     cost_before = fields.Float(string="Cost Today", digits=(16, 2))
     cost_after = fields.Float(string="Cost Then", digits=(16, 2))

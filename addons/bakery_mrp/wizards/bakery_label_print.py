@@ -6,7 +6,15 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date, formatLang
 
-from ..report.label import FORMATS, DoesNotFit, Label, draw, lay_out, missing_characters
+from ..report.label import (
+    FORMATS,
+    DoesNotFit,
+    Label,
+    draw,
+    lay_out,
+    missing_characters,
+    picture,
+)
 
 # Nobody waits for more sheets than this of one print job.
 MOST = 2000
@@ -83,6 +91,7 @@ class BakeryLabelPrint(models.TransientModel):
     )
     problem = fields.Char(compute="_compute_problem")
     note = fields.Char(compute="_compute_problem")
+    preview = fields.Html(compute="_compute_problem", sanitize=False)
 
     @api.model
     def default_get(self, fields_list):
@@ -184,7 +193,7 @@ class BakeryLabelPrint(models.TransientModel):
     )
     def _compute_problem(self):
         for job in self:
-            job.problem = job.note = False
+            job.problem = job.note = job.preview = False
             if not job.product_id or not job.size:
                 continue
             try:
@@ -193,6 +202,7 @@ class BakeryLabelPrint(models.TransientModel):
                 job.problem = str(error)
                 continue
             job.note = " ".join(job._notes(label, boxes)) or False
+            job.preview = picture(boxes, FORMATS[job.size])
 
     def _notes(self, label, boxes):
         """Yield what the user should know of a label that can be printed."""
@@ -295,6 +305,9 @@ class BakeryLabelPrint(models.TransientModel):
         for record in (self.product_id, self.lot_id, self.production_id):
             if record:
                 record.check_access("read")
+        # What is wrong is said in the language of the user, not in that of the label.
+        self._barcode()
+        self._check_weighed()
         label = self._in_label_language()._label()
         if missing := missing_characters(label):
             raise UserError(
@@ -392,12 +405,12 @@ class BakeryLabelPrint(models.TransientModel):
             body.append([(product.storage_note, False)])
         return body
 
-    def _ingredient_runs(self, recipe):
-        """Return the ingredients in descending weight, those with allergens in bold."""
-        product = self.sudo().product_id
+    def _check_weighed(self):
+        """Raise when an ingredient has no weight: it would be missing in the list."""
+        recipe = self._recipe()
         if not recipe:
-            return [(product.composition, False)] if product.composition else []
-        items, unweighed = self.env["mrp.bom"].sudo()._ingredients(recipe)
+            return
+        _grams, unweighed = self.env["mrp.bom"].sudo()._recipe_grams(recipe)
         if unweighed:
             raise UserError(
                 self.env._(
@@ -406,6 +419,13 @@ class BakeryLabelPrint(models.TransientModel):
                     names=", ".join(unweighed.mapped("name")),
                 )
             )
+
+    def _ingredient_runs(self, recipe):
+        """Return the ingredients in descending weight, those with allergens in bold."""
+        product = self.sudo().product_id
+        if not recipe:
+            return [(product.composition, False)] if product.composition else []
+        items, _unweighed = self.env["mrp.bom"].sudo()._ingredients(recipe)
         runs = []
         for number, item in enumerate(items):
             # What begins a sentence is written large, all else small.
