@@ -36,7 +36,7 @@ BARS = (0.33, 0.27)
 BARCODE_HEIGHTS = (12, 9)
 # Type of the text below bars that bring none of their own.
 CODE_SIZE = 6.0
-GAP = 1.2
+GAP = 1.5
 
 
 @dataclass(frozen=True)
@@ -144,11 +144,16 @@ def _width(text, bold, size):
     return _unit_width(text, bold) * size
 
 
+def _breaks(character):
+    """Tell whether a line may end here: not at a space that holds a date together."""
+    return character.isspace() and character != "\xa0"
+
+
 def _words(paragraph):
     """Split runs into words; a word may be bold in part, its comma is not."""
     word = []
     for text, bold in paragraph:
-        for space, part in groupby(text, str.isspace):
+        for space, part in groupby(text, _breaks):
             if space:
                 if word:
                     yield word
@@ -311,7 +316,7 @@ def _stack(label, area, size, scale, nutrition):
     y += GAP
     if nutrition:
         table = _nutrition_box(label, size)
-        rest = width - table.width - 2 * GAP
+        rest = width - table.width - 3 * GAP
         if rest < width * 0.35:
             # Beside it there is no room to read: below nothing.
             return [Box(x, y, width, float("inf"))]

@@ -193,6 +193,14 @@ class TestContent(BakeryMrpCommon):
         self._fresh()
         self.assertNotIn(self.sesame, self.bun.contains_allergen_ids)
 
+    def test_packaging_weighs_nothing_in_the_dough(self):
+        self.box.weight = 0.02
+        self._fresh()
+        self.assertAlmostEqual(self.buns.ingredient_weight, 850)
+        self.assertFalse(self.buns.unweighed_names)
+        self.box.is_packaging = False
+        self.assertAlmostEqual(self.buns.ingredient_weight, 1050)
+
     def test_what_is_bought_has_its_own(self):
         self.assertEqual(self.butter.contains_allergen_ids, self.milk)
 

@@ -61,7 +61,8 @@ class LabelCommon(BakeryMrpCommon):
 
     @classmethod
     def _text(cls, job):
-        return "\n".join(x for x in cls._english(job).texts() if x)
+        text = "\n".join(x for x in cls._english(job).texts() if x)
+        return text.replace("\xa0", " ")
 
     @classmethod
     def _english(cls, job):

@@ -123,6 +123,13 @@ class TestLabelLayout(BaseCase):
         self.assertFalse([x for x in small if x.framed])
         self.assertTrue([x for x in large if x.framed])
 
+    def test_a_date_stays_on_one_line(self):
+        words = [("Baik digunakan sebelum\n", False), ("15\xa0Mar\xa02026", True)]
+        for width in range(40, 200, 7):
+            for line in engine._wrap(words, 6, width):
+                text = "".join(part for part, _bold in line)
+                self.assertEqual("15" in text, "2026" in text)
+
     def test_sheets_fill_from_the_first_free_label(self):
         form = FORMATS["a4_24"]
         boxes = lay_out(Label(name="Roti"), form)

@@ -452,7 +452,8 @@ class BakeryLabelPrint(models.TransientModel):
         return foot
 
     def _date_text(self, date):
-        return format_date(self.env, date, date_format="d MMM yyyy")
+        text = format_date(self.env, date, date_format="d MMM yyyy")
+        return text.replace(" ", "\xa0")
 
     def _barcode(self):
         if self.barcode_of == "none":
