@@ -126,7 +126,7 @@ class MrpBom(models.Model):
 
         :param wanted: ``(bill or none, product, Recipe or None)``.
         """
-        nutrients = self.env["bakery.nutrient"].search([])
+        nutrients = self.env["bakery.nutrient"].search([("active", "=", True)])
         Product = self.env["product.product"]
         ids = {x for _b, _p, recipe in wanted if recipe for x in recipe.quantities}
         for _bom, _product, recipe in wanted:

@@ -46,7 +46,7 @@ class RecipeReader:
         self.made = {}
         self.known = {}
 
-    def read(self, pairs):
+    def resolve(self, pairs):
         """Return ``{(bill, product): Recipe}``; queries grow with the levels only."""
         self._find_levels([bom for bom, _product in pairs])
         return {
@@ -113,7 +113,7 @@ class MrpBom(models.Model):
             by_company[bom.company_id or self.env.company].append((bom, product))
         recipes = {}
         for company, members in by_company.items():
-            recipes |= RecipeReader(company, eaten).read(members)
+            recipes |= RecipeReader(company, eaten).resolve(members)
         return recipes
 
     def _own_recipes(self, eaten=True):

@@ -5,11 +5,11 @@ them on a :class:`Format` in the largest type that fits, and :func:`draw` prints
 Lengths are in points unless a name says millimetres.
 """
 
+import re
 from base64 import b64encode
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
-from itertools import groupby
 
 from markupsafe import Markup
 from reportlab.graphics import renderPDF, renderSVG
@@ -21,6 +21,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from odoo.tools import file_path
 
+# Where a line may end: not at the space that holds a date together.
+SPACE = re.compile(r"[^\S\xa0]+")
 # Lato comes with Odoo under the SIL Open Font License.
 FONTS = {
     False: ("BakeryLato", "web/static/fonts/lato/Lato-Reg-webfont.ttf"),
@@ -144,22 +146,16 @@ def _width(text, bold, size):
     return _unit_width(text, bold) * size
 
 
-def _breaks(character):
-    """Tell whether a line may end here: not at a space that holds a date together."""
-    return character.isspace() and character != "\xa0"
-
-
 def _words(paragraph):
     """Split runs into words; a word may be bold in part, its comma is not."""
     word = []
     for text, bold in paragraph:
-        for space, part in groupby(text, _breaks):
-            if space:
-                if word:
-                    yield word
+        for number, part in enumerate(SPACE.split(text)):
+            if number and word:
+                yield word
                 word = []
-            else:
-                word.append(("".join(part), bold))
+            if part:
+                word.append((part, bold))
     if word:
         yield word
 

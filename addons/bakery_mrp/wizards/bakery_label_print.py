@@ -94,9 +94,9 @@ class BakeryLabelPrint(models.TransientModel):
     preview = fields.Html(compute="_compute_problem", sanitize=False)
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """Start from the product, lot or order that the user has open."""
-        values = super().default_get(fields_list)
+        values = super().default_get(fields)
         model = self.env.context.get("active_model")
         record_id = self.env.context.get("active_id")
         if record_id and model in self._sources():
@@ -132,7 +132,9 @@ class BakeryLabelPrint(models.TransientModel):
     def _compute_net_weight(self):
         for job in self:
             product = job.product_id
-            job.net_weight = product.label_grams or job._piece_grams()
+            job.net_weight = product.label_grams
+            if not job.net_weight:
+                job.net_weight = job._with_ingredients()._piece_grams()
             if not job.net_weight:
                 unit, gram = (
                     self.env["uom.uom"]._weight_unit(),
@@ -206,7 +208,7 @@ class BakeryLabelPrint(models.TransientModel):
 
     def _notes(self, label, boxes):
         """Yield what the user should know of a label that can be printed."""
-        piece = self._piece_grams()
+        piece = self._with_ingredients()._piece_grams()
         if piece and self.net_weight > piece:
             yield self.env._(
                 "A piece weighs %s g by its formula: less than the net weight.",
@@ -225,7 +227,8 @@ class BakeryLabelPrint(models.TransientModel):
             return self.env._(
                 "The nutrition information does not fit: choose a larger label."
             )
-        unknown = {name for row in self._nutrition() for name in row["unknown"]}
+        rows = self._with_ingredients()._nutrition()
+        unknown = {name for row in rows for name in row["unknown"]}
         if unknown:
             return self.env._(
                 "Without nutrition information, since it is unknown in: %(names)s.",
@@ -305,10 +308,11 @@ class BakeryLabelPrint(models.TransientModel):
         for record in (self.product_id, self.lot_id, self.production_id):
             if record:
                 record.check_access("read")
+        job = self._with_ingredients()
         # What is wrong is said in the language of the user, not in that of the label.
-        self._barcode()
-        self._check_weighed()
-        label = self._in_label_language()._label()
+        job._barcode()
+        job._check_weighed()
+        label = job._in_label_language()._label()
         if missing := missing_characters(label):
             raise UserError(
                 self.env._(
@@ -322,6 +326,12 @@ class BakeryLabelPrint(models.TransientModel):
             return label, lay_out(label, FORMATS[self.size])
         except DoesNotFit:
             raise UserError(self._too_small(label)) from None
+
+    def _with_ingredients(self):
+        """Return the job as one that sees what the goods are made of."""
+        # sudo: ingredients are printed on the goods. Who prints them needs no rights
+        # to formulas and work centers, and sees no weights by it.
+        return self.sudo()
 
     def _too_small(self, label):
         sizes = dict(self._fields["size"]._description_selection(self.env))
@@ -380,18 +390,17 @@ class BakeryLabelPrint(models.TransientModel):
 
     def _formula(self):
         """Return the formula the goods are made from: that of their order, if any."""
-        # sudo: ingredients are printed, whoever prints them sees no formula by it.
-        product = self.sudo().product_id.with_company(self.company_id)
-        return self.sudo().production_id.bom_id or product._formulas()[product]
+        product = self.product_id.with_company(self.company_id)
+        return self.production_id.bom_id or product._formulas()[product]
 
     def _recipe(self):
-        bom, product = self._formula(), self.sudo().product_id
+        bom, product = self._formula(), self.product_id
         bom = bom.with_company(self.company_id)
         return bom._recipes([(bom, product)])[bom, product] if bom else None
 
     def _body(self):
-        product, recipe = self.sudo().product_id, self._recipe()
-        contains, traces = self.env["mrp.bom"].sudo()._allergens(recipe, product)
+        product, recipe = self.product_id, self._recipe()
+        contains, traces = self.env["mrp.bom"]._allergens(recipe, product)
         body = []
         if ingredients := self._ingredient_runs(recipe):
             body.append([(self.env._("Ingredients:") + " ", True), *ingredients])
@@ -410,7 +419,7 @@ class BakeryLabelPrint(models.TransientModel):
         recipe = self._recipe()
         if not recipe:
             return
-        _grams, unweighed = self.env["mrp.bom"].sudo()._recipe_grams(recipe)
+        _grams, unweighed = self.env["mrp.bom"]._recipe_grams(recipe)
         if unweighed:
             raise UserError(
                 self.env._(
@@ -422,10 +431,10 @@ class BakeryLabelPrint(models.TransientModel):
 
     def _ingredient_runs(self, recipe):
         """Return the ingredients in descending weight, those with allergens in bold."""
-        product = self.sudo().product_id
+        product = self.product_id
         if not recipe:
             return [(product.composition, False)] if product.composition else []
-        items, _unweighed = self.env["mrp.bom"].sudo()._ingredients(recipe)
+        items, _unweighed = self.env["mrp.bom"]._ingredients(recipe)
         runs = []
         for number, item in enumerate(items):
             # What begins a sentence is written large, all else small.
@@ -482,7 +491,7 @@ class BakeryLabelPrint(models.TransientModel):
 
     def _nutrition(self):
         """Return the rows of the nutrition information, see ``product.nutrition``."""
-        product, bom = self.sudo().product_id, self._formula()
+        product, bom = self.product_id, self._formula()
         return bom._nutrition([(bom, product, self._recipe())])[0]
 
     def _add_nutrition(self, label):
