@@ -7,6 +7,7 @@ Needs the packages of config/requirements-dev.txt and Debian's chromium::
 """
 
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -165,6 +166,46 @@ def purchase(camera):
     camera.save(page, "purchase-compare")
 
 
+def formulas(camera):
+    """What is in a formula, what it costs, what if prices change, and its label."""
+    page = camera.log_in("pemilik")
+    page.goto(f"{camera.url}/odoo/action-bakery_mrp.mrp_bom_action_formulas")
+    page.locator(".o_data_row", has_text="Roti Manis Cokelat").first.click()
+    page.wait_for_timeout(2 * SETTLE)
+    for name in ("content", "cost"):
+        page.click(f".nav-link[name={name}]")
+        page.locator(f".nav-link[name={name}]").evaluate("x => x.scrollIntoView()")
+        page.wait_for_timeout(SETTLE)
+        page.screenshot(path=camera.folder / f"formula-{name}.png")
+    page.context.close()
+    page = camera.log_in("pemilik")
+    page.goto(f"{camera.url}/odoo/action-bakery_mrp.bakery_cost_whatif_action")
+    for name, percent in (("Mentega Tawar", "30"), ("Telur Ayam", "15")):
+        page.click(".o_field_x2many_list_row_add a")
+        page.wait_for_timeout(SETTLE)
+        page.keyboard.type(name)
+        page.wait_for_timeout(SETTLE)
+        page.locator(".o-autocomplete--dropdown-item").first.click()
+        page.wait_for_timeout(SETTLE)
+        cell = page.locator(".o_selected_row [name=percent] input")
+        cell.fill(percent)
+        cell.press("Tab")
+        page.wait_for_timeout(SETTLE)
+    camera.save(page, "formula-whatif")
+    page = camera.log_in("baker")
+    page.goto(f"{camera.url}/odoo/action-bakery_mrp.bakery_label_print_action")
+    page.fill(".o_field_widget[name=product_id] input", "Roti Manis Cokelat")
+    page.wait_for_timeout(SETTLE)
+    page.locator(".o-autocomplete--dropdown-item").first.click()
+    page.wait_for_timeout(SETTLE)
+    day = date.today() + timedelta(days=3)
+    page.click(".o_field_widget[name=best_before] button, [name=best_before] input")
+    page.keyboard.type(day.strftime("%d/%m/%Y"))
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(SETTLE)
+    camera.save(page, "label-print")
+
+
 PICTURES = {
     "homes": homes,
     "shop": shop,
@@ -172,6 +213,7 @@ PICTURES = {
     "books": books,
     "access": access,
     "purchase": purchase,
+    "formulas": formulas,
 }
 
 

@@ -29,6 +29,12 @@
         "data/mrp.bom.line.csv",
         "data/mrp.routing.workcenter.csv",
         "data/bakery_bake_shift.xml",
+        # what is in the food: plausible examples from common food tables, no analyses
+        "data/product.product-content.csv",
+        "data/product.product-not_eaten.csv",
+        "data/product.product-label.csv",
+        "data/bakery.nutrient.amount.csv",
+        "data/mrp.workcenter-content.csv",
         # vendors and customers
         "data/product_pricelist.xml",
         "data/product.pricelist.item.csv",

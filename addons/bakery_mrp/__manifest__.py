@@ -31,6 +31,16 @@
         "views/stock_lot_trace_views.xml",
         "report/bakery_recall_report.xml",
         "views/bakery_recall_views.xml",
+        # allergens, nutrition, labels and the cost of formulas
+        "security/bakery_content_access.xml",
+        "data/bakery_allergen_data.xml",
+        "data/bakery_nutrient_data.xml",
+        "views/bakery_allergen_views.xml",
+        "views/bakery_nutrient_views.xml",
+        "views/mrp_bom_content_views.xml",
+        "views/mrp_bom_cost_views.xml",
+        "wizards/bakery_label_print_views.xml",
+        "wizards/bakery_cost_whatif_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["bakery_mrp/static/src/trace/**/*"],

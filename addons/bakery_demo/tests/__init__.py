@@ -1,4 +1,5 @@
 from . import (
+    test_content,
     test_opening,
     test_outlets,
     test_products,

@@ -31,5 +31,14 @@ from . import (
     bakery_bake_plan_load,
     bakery_bake_plan_need,
     bakery_bake_plan_sheets,
+    bakery_allergen,
+    bakery_nutrient,
+    bakery_nutrient_amount,
+    mrp_bom_recipe,
+    mrp_bom_content,
+    mrp_bom_cost,
+    mrp_workcenter_content,
+    product_template_content,
+    product_product_content,
 )
 from . import hold, trace, recall

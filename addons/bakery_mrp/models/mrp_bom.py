@@ -87,7 +87,11 @@ class MrpBom(models.Model):
             lines = bom.bom_line_ids
             bom.flour_weight = sum(lines.mapped("flour_weight"))
             bom.ingredient_weight = sum(lines.mapped("weight"))
-            unweighed = lines.filtered(lambda x: x.product_qty and not x.weight)
+            unweighed = lines.filtered(
+                lambda x: (
+                    x.product_qty and not x.weight and not x.product_id.is_packaging
+                )
+            )
             names = unweighed.product_id.mapped("display_name")
             bom.unweighed_names = ", ".join(names)
 

@@ -36,10 +36,13 @@ class MrpBomLine(models.Model):
         "product_id.uom_id",
         "product_id.unit_grams",
         "product_id.weight",
+        "product_id.is_packaging",
     )
     def _compute_weight(self):
         for line in self:
-            known = line.product_id and line.product_uom_id
+            # Packaging has a weight, but not in the dough.
+            eaten = line.product_id and not line.product_id.is_packaging
+            known = eaten and line.product_uom_id
             grams = line.product_id._grams_per(line.product_uom_id) if known else 0
             line.weight = line.product_qty * grams
 

@@ -21,6 +21,6 @@ class ProductProduct(models.Model):
         if self.uom_id._has_common_reference(millilitre):
             # Nearly all that bakers measure by volume is mostly water.
             return self.uom_id._compute_quantity(1, millilitre, round=False)
-        weight_uom = self.product_tmpl_id._get_weight_uom_id_from_ir_config_parameter()
+        weight_uom = self.env["uom.uom"]._weight_unit()
         gram = self.env["uom.uom"]._gram()
         return weight_uom._compute_quantity(self.weight, gram, round=False)

@@ -1,5 +1,7 @@
 from . import (
     test_bake_plan,
+    test_batch_cost,
+    test_content,
     test_cost,
     test_formula,
     test_formula_scale,
@@ -12,4 +14,6 @@ from . import (
     test_sale,
     test_trace,
     test_trace_js,
+    test_label,
+    test_label_layout,
 )

@@ -1,1 +1,6 @@
-from . import bakery_formula_scale, bakery_lot_hold
+from . import (
+    bakery_cost_whatif,
+    bakery_formula_scale,
+    bakery_label_print,
+    bakery_lot_hold,
+)
