@@ -1,7 +1,7 @@
 from . import (
     test_content,
-    test_cost,
     test_formula,
+    test_formula_cost,
     test_formula_scale,
     test_formula_version,
     test_install,
