@@ -354,30 +354,36 @@ def draw(labels, form, skip=0, title=""):
     canvas = Canvas(target, pagesize=form.page)
     canvas.setTitle(title)
     place, per_page = skip % (form.columns * form.rows), form.columns * form.rows
-    for boxes, count in labels:
-        for _number in range(count):
+    for number, (boxes, count) in enumerate(labels):
+        # Drawn once, and stamped as often as it is wanted.
+        stamp = f"label{number}"
+        canvas.beginForm(stamp, 0, 0, *form.size)
+        _draw_one(canvas, boxes, form.size[1])
+        canvas.endForm()
+        for _copy in range(count):
             if place == per_page:
                 canvas.showPage()
                 place = 0
-            _draw_one(canvas, boxes, form, place)
+            canvas.saveState()
+            canvas.translate(*form.corner(place))
+            canvas.doForm(stamp)
+            canvas.restoreState()
             place += 1
     canvas.save()
     return target.getvalue()
 
 
-def _draw_one(canvas, boxes, form, place):
-    left, low = form.corner(place)
-    top = low + form.size[1]
+def _draw_one(canvas, boxes, top):
     for box in boxes:
         if box.framed:
             canvas.setLineWidth(0.5)
-            canvas.rect(left + box.x, top - box.y - box.height, box.width, box.height)
+            canvas.rect(box.x, top - box.y - box.height, box.width, box.height)
         if box.barcode:
             bars = top - box.y - box.barcode.height
-            renderPDF.draw(box.barcode, canvas, left + box.x, bars)
+            renderPDF.draw(box.barcode, canvas, box.x, bars)
         for x, base, text, bold, size in box.lines:
             canvas.setFont(FONTS[bold][0], size)
-            canvas.drawString(left + x, top - base, text)
+            canvas.drawString(x, top - base, text)
 
 
 def picture(boxes, form):
