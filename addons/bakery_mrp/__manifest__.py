@@ -23,5 +23,11 @@
         "views/bakery_bake_shift_views.xml",
         "views/bakery_bake_plan_views.xml",
         "views/mrp_cost_views.xml",
+        "views/bake_today_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["bakery_mrp/static/src/bake_today/**/*"],
+        "web.assets_unit_tests": ["bakery_mrp/static/tests/unit/**/*.test.js"],
+        "web.assets_tests": ["bakery_mrp/static/tests/tours/**/*.js"],
+    },
 }

@@ -1,5 +1,6 @@
 from . import (
     test_bake_plan,
+    test_bake_today,
     test_cost,
     test_formula,
     test_formula_scale,
