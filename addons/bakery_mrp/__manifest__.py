@@ -24,6 +24,7 @@
         "report/bakery_bake_plan_report.xml",
         "views/bakery_bake_shift_views.xml",
         "views/bakery_bake_plan_views.xml",
+        "views/bake_today_views.xml",
         "views/mrp_cost_views.xml",
         "views/sale_order_views.xml",
         "views/stock_picking_views.xml",
@@ -43,7 +44,14 @@
         "wizards/bakery_cost_whatif_views.xml",
     ],
     "assets": {
-        "web.assets_backend": ["bakery_mrp/static/src/trace/**/*"],
-        "web.assets_unit_tests": ["bakery_mrp/static/tests/trace/*.test.js"],
+        "web.assets_backend": [
+            "bakery_mrp/static/src/trace/**/*",
+            "bakery_mrp/static/src/bake_today/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "bakery_mrp/static/tests/trace/*.test.js",
+            "bakery_mrp/static/tests/unit/**/*.test.js",
+        ],
+        "web.assets_tests": ["bakery_mrp/static/tests/tours/**/*.js"],
     },
 }

@@ -2,7 +2,7 @@ from dataclasses import dataclass, field
 
 from odoo import api, fields, models
 
-COST = "bakery_mrp.bakery_mrp_group_cost"
+from .mrp_workcenter_cost import COST
 
 
 @dataclass

@@ -10,6 +10,7 @@ CONTENT = {
     "bom_line_ids",
     "byproduct_ids",
     "company_id",
+    "core_temperature",
     "flour_weight",
     "is_formula",
     "mix_loss",

@@ -2,6 +2,7 @@ from . import (
     test_bake_plan,
     test_batch_cost,
     test_content,
+    test_bake_today,
     test_formula,
     test_formula_cost,
     test_formula_scale,

@@ -1,0 +1,11 @@
+from odoo import fields, models
+
+
+class StockMoveLine(models.Model):
+    _inherit = "stock.move.line"
+
+    weighed_date = fields.Datetime(
+        string="Weighed on",
+        readonly=True,
+        help="When the baker put this quantity on the scale. Empty: as planned.",
+    )
