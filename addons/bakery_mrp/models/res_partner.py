@@ -12,7 +12,6 @@ class ResPartner(models.Model):
             ("month", "Once a month"),
         ],
         default="manual",
-        required=True,
         help="How what was delivered is invoiced: by hand, by itself with each "
         "delivery, or all of a week (until Sunday) or month on one invoice. What is "
         "ordered for delivery and not delivered is not invoiced.",
