@@ -1,7 +1,7 @@
 {
     "name": "Bakery Suite",
     "summary": "The whole bakery together: set-up, units, categories and roles",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.0.1",
     "category": "Supply Chain/Bakery",
     "website": "https://example.com/bakery-for-odoo",
     "author": "Bakery for Odoo contributors",

@@ -144,7 +144,7 @@ class MrpProduction(models.Model):
         return {
             "id": self.id,
             "name": self.name,
-            "product": self.product_id.display_name,
+            "product": self._bake_product(self.product_id),
             "product_id": self.product_id.id,
             "barcode": self.product_id.barcode or "",
             "quantity": self.product_qty,
@@ -169,6 +169,11 @@ class MrpProduction(models.Model):
             "rejected": self.qty_rejected,
             "wasted": self.qty_wasted,
         }
+
+    @staticmethod
+    def _bake_product(product):
+        """Return what bakers call it: codes are for others."""
+        return product.with_context(display_default_code=False).display_name
 
     def _bake_moves(self):
         """Return what goes in."""

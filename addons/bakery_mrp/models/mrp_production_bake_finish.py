@@ -203,12 +203,24 @@ class MrpProduction(models.Model):
         self.qty_producing = good
         closing = self.with_context(**ANSWERED, bake_nothing_good=not good)
         closing.button_mark_done()
+        if not good:
+            self._bake_close_empty()
         if self.state != "done":
             raise UserError(
                 self.env._(
                     "%(order)s could not be closed: ask the planner.", order=self.name
                 )
             )
+
+    def _bake_close_empty(self):
+        """Count a batch that gave nothing as baked: Odoo would call it cancelled."""
+        moves = self.move_finished_ids.filtered(
+            lambda move: move.product_id == self.product_id
+        )
+        moves.write({"state": "done", "product_uom_qty": 0})
+        self.state = "done"
+        # As in _post_inventory: the figures are the books', the baker sees none.
+        self.sudo()._write_figures()
 
     def _bake_lot_values(self):
         """Return the lot of the batch: its day and the number of the order."""

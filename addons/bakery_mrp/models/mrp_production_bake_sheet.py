@@ -157,7 +157,7 @@ class MrpProduction(models.Model):
         planned = move._bake_shown(move.product_uom_qty)
         return {
             "id": move.id,
-            "product": product.display_name,
+            "product": self._bake_product(product),
             "barcode": product.barcode or "",
             "tracked": product.tracking != "none",
             "unit": move._bake_unit(),

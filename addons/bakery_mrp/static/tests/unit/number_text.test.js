@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { makeMockEnv } from "@web/../tests/web_test_helpers";
 
 import { clock, yieldOf } from "@bakery_mrp/bake_today/bake_text";
 import {
@@ -21,7 +22,9 @@ test("a scale types grams or kilograms, a scanner neither", () => {
     expect(gramsOf("-5 g")).toBe(null);
 });
 
-test("keys make a number, and no endless one", () => {
+test("keys make a number, and no endless one", async () => {
+    // The decimal point of the user.
+    await makeMockEnv();
     let text = "";
     for (const key of ["0", "7", "decimal", "decimal", "5"]) {
         text = press(text, key);

@@ -39,12 +39,13 @@ export class FinishPanel extends Component {
     }
 
     get boxes() {
-        const { unit } = this.props.sheet;
+        const { core_minimum, unit } = this.props.sheet;
+        const degrees = core_minimum ? `≥ ${quantity(core_minimum)} °C` : "°C";
         return [
             { name: "good", label: _t("Good ones"), unit },
             { name: "reject", label: _t("Rejected ones"), unit },
             { name: "waste", label: _t("Wasted ones"), unit },
-            { name: "temperature", label: _t("Core temperature"), unit: "°C" },
+            { name: "temperature", label: _t("Core temperature"), unit: degrees },
             { name: "grams", label: _t("One piece weighs"), unit: "g" },
         ];
     }
