@@ -36,7 +36,9 @@ registry.category("web_tour.tours").add("bakery_mrp_bake_today", {
         { trigger: ".modal .o_bake_pad", run: device("0.450 kg") },
         { trigger: ".modal .o_bake_reading:contains(450)" },
         tap(".modal .o_bake_save"),
-        { trigger: `body:not(:has(.modal)) ${row("Strong flour")}:contains(LATE: 450 g)` },
+        {
+            trigger: `body:not(:has(.modal)) ${row("Strong flour")}:contains(LATE: 450 g)`,
+        },
         tap(".o_bake_step_done", "The dough is mixed"),
         tap(".o_bake_finish_open", "What came out"),
         { trigger: ".modal .o_bake_box[data-name=good][aria-current=true]" },

@@ -14,8 +14,8 @@ const KEYS = {
 /** Scales and scanners type faster than fingers: milliseconds between two keys. */
 const FAST = 60;
 
-/** Fewer keys are a finger that hit two at once. */
-const SHORT = 3;
+/** A finger hits one key at a time. */
+const SHORT = 2;
 
 /** Large keys for a weight or a count, for fingers, a keyboard, a scale or a scanner. */
 export class NumericPad extends Component {
