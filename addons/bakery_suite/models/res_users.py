@@ -13,4 +13,6 @@ class ResUsers(models.Model):
         self.ensure_one()
         # sudo: users may not read groups, and this tells them nothing but a page.
         roles = self.sudo().group_ids.filtered("home_action_id")
-        return roles.sorted("sequence")[:1].home_action_id
+        action = roles.sorted("sequence")[:1].home_action_id
+        # The table of all actions does not know what those of one kind have.
+        return action.env[action.type].browse(action.id) if action else action

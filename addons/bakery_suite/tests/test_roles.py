@@ -58,6 +58,7 @@ class TestRoles(BakerySuiteCommon):
             with self.subTest(role=role):
                 action = user._role_home_action()
                 self.assertTrue(action)
+                self.assertTrue(action.res_model, action.type)
                 model = self.env[action.res_model].with_user(user)
                 self.assertTrue(model.has_access("read"), action.res_model)
 
