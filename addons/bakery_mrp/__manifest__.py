@@ -23,5 +23,10 @@
         "views/bakery_bake_shift_views.xml",
         "views/bakery_bake_plan_views.xml",
         "views/mrp_cost_views.xml",
+        "security/bakery_waste_security.xml",
+        "data/bakery_waste_reason_data.xml",
+        "wizards/bakery_waste_entry_views.xml",
+        "views/bakery_waste_views.xml",
+        "views/fresh_views.xml",
     ],
 }

@@ -25,4 +25,12 @@ from . import (
     bakery_bake_plan_load,
     bakery_bake_plan_need,
     bakery_bake_plan_sheets,
+    product_template_fresh,
+    stock_lot_fresh,
+    stock_move_line_fresh,
+    mrp_production_fresh,
+    bakery_waste_reason,
+    bakery_waste,
+    stock_scrap_waste,
+    res_users_waste,
 )

@@ -6,4 +6,6 @@ from . import (
     test_formula_version,
     test_install,
     test_patch_bake_without_accounting,
+    test_fresh,
+    test_waste,
 )
