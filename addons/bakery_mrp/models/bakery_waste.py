@@ -297,7 +297,7 @@ class BakeryWaste(models.Model):
         return values
 
     def _check_on_hand(self):
-        """Refuse to lose more than is there, and goods of which nobody knows the lot."""
+        """Refuse to lose more than is there, or goods of an unknown lot."""
         # sudo: what is there counts, whatever part of it the user may see.
         groups = (
             self.env["stock.quant"]

@@ -16,7 +16,7 @@ class ProductTemplate(models.Model):
         string="Shelf Life (hours)",
         digits=(16, 2),
         help="Hours from the moment the goods leave the oven until they expire. The "
-        "lot of a manufacturing order is dated with them when the order is closed. "
+        "lot of a manufacturing order is dated with them when it is closed. "
         "0: the lot expires as its dates in days say. Goods without lots are not dated.",
     )
 

@@ -190,7 +190,8 @@ class TestFresh(BakeryMrpCommon):
             for order, lot in zip(orders, lots, strict=True):
                 order.lot_producing_ids = lot
                 self._close(order, skip_backorder=True)
-            moves = orders.move_finished_ids
+            moves = self.env["stock.move"].browse(orders.move_finished_ids.ids)
+            orders.write({"oven_out": False})
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.cr.sql_log_count

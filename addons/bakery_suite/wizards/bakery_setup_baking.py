@@ -11,7 +11,7 @@ class BakerySetup(models.TransientModel):
 
     @api.model
     def _apply_baking(self, company):
-        """Let formulas be approved, scales have a least weight, and nothing old go out."""
+        """Have formulas approved, a least weight for scales, and no old goods sold."""
         company.formula_approval = True
         company.block_expired = True
         if not company.weighing_minimum:
