@@ -16,8 +16,8 @@ class ProductTemplate(models.Model):
         string="Shelf Life (hours)",
         digits=(16, 2),
         help="Hours from the moment the goods leave the oven until they expire. The "
-        "lot of a manufacturing order is dated with them when it is closed. "
-        "0: the lot expires as its dates in days say. Goods without lots are not dated.",
+        "lot of a manufacturing order is dated by them when the order is closed. 0: "
+        "the lot expires as its dates in days say. Goods without lots are not dated.",
     )
 
     @api.constrains("shelf_life_hours")
