@@ -68,7 +68,6 @@ class BakeryWaste(models.Model):
     tracking = fields.Selection(related="product_id.tracking")
     lot_id = fields.Many2one(
         "stock.lot",
-        string="Lot",
         index="btree_not_null",
         check_company=True,
         domain="[('product_id', '=', product_id)]",
@@ -269,6 +268,7 @@ class BakeryWaste(models.Model):
         :raise UserError: for what is written off, or was not asked for.
         """
         self.check_access("write")
+        # sudo: whoever logged it may not see write-offs.
         for waste in self:
             if waste.state != "waiting" or waste.sudo().scrap_id.state == "done":
                 raise UserError(

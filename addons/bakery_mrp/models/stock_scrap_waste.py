@@ -6,7 +6,7 @@ class StockScrap(models.Model):
 
     _inherit = "stock.scrap"
 
-    waste_ids = fields.One2many("bakery.waste", "scrap_id", string="Waste")
+    waste_ids = fields.One2many("bakery.waste", "scrap_id")
 
     def do_scrap(self):
         result = super().do_scrap()

@@ -114,7 +114,7 @@ class BakeryWasteEntryLine(models.TransientModel):
         "bakery.waste.entry", required=True, ondelete="cascade", index=True
     )
     product_id = fields.Many2one("product.product", required=True)
-    lot_id = fields.Many2one("stock.lot", string="Lot")
+    lot_id = fields.Many2one("stock.lot")
     location_id = fields.Many2one("stock.location", required=True)
     on_hand = fields.Float(digits="Product Unit", readonly=True)
     quantity = fields.Float(string="Lost", digits="Product Unit")
