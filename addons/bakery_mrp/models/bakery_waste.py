@@ -100,6 +100,7 @@ class BakeryWaste(models.Model):
     scrap_id = fields.Many2one(
         "stock.scrap",
         string="Write-off",
+        index="btree_not_null",
         readonly=True,
         copy=False,
         ondelete="restrict",
