@@ -42,6 +42,11 @@
         "views/mrp_bom_cost_views.xml",
         "wizards/bakery_label_print_views.xml",
         "wizards/bakery_cost_whatif_views.xml",
+        "security/bakery_waste_security.xml",
+        "data/bakery_waste_reason_data.xml",
+        "wizards/bakery_waste_entry_views.xml",
+        "views/bakery_waste_views.xml",
+        "views/fresh_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

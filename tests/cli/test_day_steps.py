@@ -68,6 +68,7 @@ class TestRegistry(unittest.TestCase):
             ("replenishment", "production"),
             ("production", "outlet_transfer"),
             ("outlet_transfer", "cafe_sales"),
+            ("shop_sales", "waste"),
             ("web_order", "web_delivery"),
             ("wholesale_order", "wholesale_delivery"),
             ("invoice_posting", "customer_payment"),

@@ -47,5 +47,13 @@ from . import (
     mrp_workcenter_content,
     product_template_content,
     product_product_content,
+    product_template_fresh,
+    stock_lot_fresh,
+    stock_move_line_fresh,
+    mrp_production_fresh,
+    bakery_waste_reason,
+    bakery_waste,
+    stock_scrap_waste,
+    res_users_waste,
 )
 from . import hold, trace, recall

@@ -21,6 +21,11 @@ class ResCompany(models.Model):
         string="Request Missing Ingredients",
         help="Confirming a bake plan makes requests for quotation for what is missing.",
     )
+    block_expired = fields.Boolean(
+        string="Block Expired Goods",
+        help="Lots that have expired are neither used in production nor delivered or "
+        "sold. They can still be written off, counted, moved and returned to vendors.",
+    )
 
     @api.constrains("weighing_minimum")
     def _check_weighing_minimum(self):

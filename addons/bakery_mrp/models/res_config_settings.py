@@ -13,3 +13,4 @@ class ResConfigSettings(models.TransientModel):
     bake_plan_requests = fields.Boolean(
         related="company_id.bake_plan_requests", readonly=False
     )
+    block_expired = fields.Boolean(related="company_id.block_expired", readonly=False)

@@ -17,4 +17,6 @@ from . import (
     test_trace_js,
     test_label,
     test_label_layout,
+    test_fresh,
+    test_waste,
 )

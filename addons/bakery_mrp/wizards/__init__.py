@@ -3,4 +3,5 @@ from . import (
     bakery_formula_scale,
     bakery_label_print,
     bakery_lot_hold,
+    bakery_waste_entry,
 )

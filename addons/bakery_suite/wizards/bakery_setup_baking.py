@@ -11,7 +11,8 @@ class BakerySetup(models.TransientModel):
 
     @api.model
     def _apply_baking(self, company):
-        """Let formulas be approved, and scales have a least weight."""
+        """Have formulas approved, a least weight for scales, and no old goods sold."""
         company.formula_approval = True
+        company.block_expired = True
         if not company.weighing_minimum:
             company.weighing_minimum = SMALLEST_WEIGHT
