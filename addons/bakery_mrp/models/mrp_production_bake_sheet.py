@@ -124,6 +124,12 @@ class MrpProduction(models.Model):
 
     def _bake_lot_problem(self, lot):
         """Return the sentence that keeps ``lot`` out of the dough, or nothing."""
+        if lot.quality_hold:
+            return self.env._(
+                "Lot %(lot)s of %(product)s is on hold: take another one.",
+                lot=lot.name,
+                product=lot.product_id.display_name,
+            )
         if lot.expiration_date and lot.expiration_date <= fields.Datetime.now():
             return self.env._(
                 "Lot %(lot)s of %(product)s expired on %(date)s: take another one.",

@@ -279,6 +279,13 @@ class TestBakeTodayBadInput(BakeTodayCommon):
             order.bake_weigh(flour.id, 10, other.id)
         self.assertFalse(flour._bake_weighed_lines())
 
+    def test_a_lot_on_hold_is_not_weighed(self):
+        order = self._order()
+        self.late.sudo().action_hold("Glass")
+        flour = self._move(order, self.strong)
+        with self.assertRaisesRegex(UserError, "on hold"):
+            order.bake_weigh(flour.id, 100, self.late.id)
+
     def test_ten_times_the_plan_asks_again(self):
         order = self._order()
         salt = self._move(order, self.salt)
