@@ -54,8 +54,8 @@ class MrpBom(models.Model):
         compute_sudo=True,
         currency_field="cost_currency_id",
         groups=COST,
-        help="Minutes of its operations, through all levels, at what an hour costs: the "
-        "work center, its people and overhead by the hour.",
+        help="Minutes of its operations, through all levels, at what an hour costs: "
+        "the work center, its people and overhead by the hour.",
     )
     cost_batch = fields.Monetary(
         string="Cost of a Batch",

@@ -1,6 +1,8 @@
 from odoo import models
 
 
+# pylint: disable=consider-merging-classes-inherited
+# What things weigh is a subject of its own.
 class ProductProduct(models.Model):
     _inherit = "product.product"
 

@@ -1,6 +1,8 @@
 from odoo import models
 
 
+# pylint: disable=consider-merging-classes-inherited
+# What bakers weigh is a subject of its own.
 class StockMove(models.Model):
     _inherit = "stock.move"
 

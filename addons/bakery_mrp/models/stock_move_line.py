@@ -1,6 +1,8 @@
 from odoo import fields, models
 
 
+# pylint: disable=consider-merging-classes-inherited
+# What bakers weigh is a subject of its own.
 class StockMoveLine(models.Model):
     _inherit = "stock.move.line"
 

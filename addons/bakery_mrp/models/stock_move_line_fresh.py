@@ -6,6 +6,8 @@ GONE = ("customer", "production")
 SHOWN = 3
 
 
+# pylint: disable=consider-merging-classes-inherited
+# What expires is a subject of its own.
 class StockMoveLine(models.Model):
     """Expired goods are neither used nor sold, where the company says so."""
 
