@@ -14,9 +14,9 @@ from . import (
     test_recall_simultaneous,
     test_sale,
     test_trace,
-    test_trace_js,
     test_label,
     test_label_layout,
     test_fresh,
+    test_unit_js,
     test_waste,
 )

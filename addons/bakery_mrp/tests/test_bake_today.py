@@ -4,8 +4,6 @@ from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
 
-from odoo.addons.web.tests import test_js
-
 from .common import BakeryMrpCommon
 
 
@@ -362,16 +360,3 @@ class TestBakeTodayTour(BakeTodayCommon, HttpCase):
         self.assertEqual(order.core_temperature_reason, "Custard inside")
         self.assertEqual(self._move(order, self.strong).quantity, 1050)
         self.assertTrue(order.workorder_ids[0].time_ids)
-
-    def test_unit_js(self):
-        # Hoot names a suite by a hash of its path.
-        suite = test_js.HOOTCommon._generate_hash(self, "@bakery_mrp")
-        self.browser_js(
-            f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&id={suite}",
-            "",
-            "",
-            login="admin",
-            timeout=600,
-            success_signal="[HOOT] Test suite succeeded",
-            error_checker=test_js.unit_test_error_checker,
-        )

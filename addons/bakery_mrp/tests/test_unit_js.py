@@ -4,12 +4,12 @@ from odoo.addons.web.tests import test_js
 
 
 @tagged("post_install", "-at_install")
-class TestTraceJs(HttpCase):
-    """The unit tests of the page Trace, in Odoo's own runner."""
+class TestUnitJs(HttpCase):
+    """The unit tests of the pages for bakers and traces, in Odoo's own runner."""
 
     def test_unit_desktop(self):
         # Hoot names a suite by a hash of its path.
-        suite = test_js.HOOTCommon._generate_hash(self, "@bakery_mrp/trace")
+        suite = test_js.HOOTCommon._generate_hash(self, "@bakery_mrp")
         self.browser_js(
             f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&id={suite}",
             "",
