@@ -26,7 +26,7 @@ class LabelCommon(BakeryMrpCommon):
             {
                 "name": "Milk bun",
                 "label_grams": 55,
-                "barcode": "2000000010014",
+                "barcode": "2999999900010",
                 "tracking": "lot",
                 "use_expiration_date": True,
                 "expiration_time": 4,
@@ -108,7 +108,7 @@ class TestLabel(LabelCommon):
         self.assertEqual(job._laid_out()[0].name, "Roti susu")
 
     def test_barcodes(self):
-        self.assertEqual(self._job()._barcode(), ("EAN13", "2000000010014"))
+        self.assertEqual(self._job()._barcode(), ("EAN13", "2999999900010"))
         lot = self._job(barcode_of="lot")
         self.assertEqual(lot._barcode(), ("Code128", "L26-0312"))
         self.bun.barcode = "ROTI-1"
