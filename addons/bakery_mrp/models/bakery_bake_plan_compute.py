@@ -94,6 +94,21 @@ class BakeryBakePlan(models.Model):
         )
         return rules
 
+    def _lacking_at_outlets(self, rules):
+        """Return ``[(rule, quantity)]`` of outlets that are below their minimum.
+
+        The quantity makes them full again.
+        """
+        outlets = rules.filtered(lambda x: x.warehouse_id != self.warehouse_id)
+        found = []
+        for location, at in outlets.grouped("location_id").items():
+            stock = self._stock_at(at.product_id, location)
+            for rule in at:
+                there = stock[rule.product_id.id]["virtual_available"]
+                if rule.product_uom.compare(there, rule.product_min_qty) < 0:
+                    found.append((rule, rule.product_max_qty - there))
+        return found
+
     def _other_demand(self, products):
         """Return ``{product: quantity}`` of demand that is in no order yet.
 
@@ -101,15 +116,10 @@ class BakeryBakePlan(models.Model):
         """
         return defaultdict(float)
 
-    def _parts(self, formula, product):
-        """Return ``[(part, quantity of it per unit of product)]``, kits resolved.
+    def _parts_of(self, formulas):
+        """Return ``{product: [(part, quantity of it per unit of product)]}``.
 
         Quantities are in the unit of each part.
-        """
-        return self._parts_of({product: formula})[product]
-
-    def _parts_of(self, formulas):
-        """Return ``{product: [(part, quantity per unit of product)]}``.
 
         Doughs that are kits are resolved level by level; the number of queries grows
         with the levels only.
@@ -178,22 +188,14 @@ class Wanted:
     def _par(self, products):
         """Return what outlets lack, and what the bakehouse itself keeps."""
         plan, lacking = self.plan, defaultdict(float)
-        self.own_par = {}
         rules = plan._par_rules(products)
-        for location, at in rules.grouped("location_id").items():
-            own = location.warehouse_id == plan.warehouse_id
-            if own:
-                for rule in at:
-                    self.own_par[rule.product_id] = (
-                        rule.product_min_qty,
-                        rule.product_max_qty,
-                    )
-                continue
-            stock = plan._stock_at(at.product_id, location)
-            for rule in at:
-                there = stock[rule.product_id.id]["virtual_available"]
-                if rule.product_uom.compare(there, rule.product_min_qty) < 0:
-                    lacking[rule.product_id] += rule.product_max_qty - there
+        own = rules.filtered(lambda x: x.warehouse_id == plan.warehouse_id)
+        self.own_par = {
+            rule.product_id: (rule.product_min_qty, rule.product_max_qty)
+            for rule in own
+        }
+        for rule, quantity in plan._lacking_at_outlets(rules):
+            lacking[rule.product_id] += quantity
         return lacking
 
     def _levels(self):

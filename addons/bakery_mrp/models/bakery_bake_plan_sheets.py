@@ -85,24 +85,10 @@ class BakeryBakePlan(models.Model):
                 picking.partner_id.display_name or move.location_dest_id.display_name
             )
             places[place][move.product_id] += move.product_qty
-        for place, rows in self._lacking_at_outlets().items():
-            for product, quantity in rows.items():
-                places[place][product] += quantity
+        rules = self._par_rules(self.line_ids.product_id)
+        for rule, quantity in self._lacking_at_outlets(rules):
+            places[rule.warehouse_id.display_name][rule.product_id] += quantity
         return [
             (place, sorted(rows.items(), key=lambda row: row[0].display_name))
             for place, rows in sorted(places.items())
         ]
-
-    def _lacking_at_outlets(self):
-        """Return ``{outlet: {product: quantity}}`` below their par levels."""
-        rules = self._par_rules(self.line_ids.product_id)
-        outlets = rules.filtered(lambda x: x.warehouse_id != self.warehouse_id)
-        found = defaultdict(dict)
-        for location, at in outlets.grouped("location_id").items():
-            stock = self._stock_at(at.product_id, location)
-            for rule in at:
-                there = stock[rule.product_id.id]["virtual_available"]
-                if rule.product_uom.compare(there, rule.product_min_qty) < 0:
-                    name = rule.warehouse_id.display_name
-                    found[name][rule.product_id] = rule.product_max_qty - there
-        return found

@@ -5,7 +5,8 @@ from .mrp_bom import EXACT
 
 
 class MrpBomLine(models.Model):
-    _inherit = "mrp.bom.line"
+    _name = "mrp.bom.line"
+    _inherit = ("mrp.bom.line", "bakery.formula.part")
 
     is_flour = fields.Boolean(related="product_id.is_flour")
     weight = fields.Float(
@@ -72,7 +73,7 @@ class MrpBomLine(models.Model):
         return self.weight * 100 / flour if flour else 0.0
 
     def _inverse_baker_percent(self):
-        for bom, lines in self.env["mrp.bom"]._group_lines(self).items():
+        for bom, lines in self.grouped("bom_id").items():
             bom._apply_percentages({line: line.baker_percent for line in lines})
 
     @api.onchange("baker_percent")

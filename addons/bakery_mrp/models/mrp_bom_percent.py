@@ -1,4 +1,3 @@
-from collections import defaultdict
 from typing import NamedTuple
 
 from odoo import Command, api, models
@@ -179,10 +178,3 @@ class MrpBom(models.Model):
         for line in others:
             share = line.weight / rest if rest else 1 / len(others)
             line._set_grams(max(short, 0) * share)
-
-    @api.model
-    def _group_lines(self, lines):
-        by_bom = defaultdict(self.env["mrp.bom.line"].browse)
-        for line in lines:
-            by_bom[line.bom_id] |= line
-        return by_bom

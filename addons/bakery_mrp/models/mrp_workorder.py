@@ -1,4 +1,6 @@
 from odoo import models
+from odoo.tools.date_utils import sum_intervals
+from odoo.tools.intervals import Intervals
 
 
 class MrpWorkorder(models.Model):
@@ -20,10 +22,4 @@ class MrpWorkorder(models.Model):
             lambda t: t.date_end and (not date or t.date_end < date)
         )
         # Times of several people at once count once: the crew is in the rate.
-        seconds, end = 0.0, None
-        for time in times.sorted("date_start"):
-            start = max(time.date_start, end) if end else time.date_start
-            if time.date_end > start:
-                seconds += (time.date_end - start).total_seconds()
-                end = time.date_end
-        return seconds / 3600
+        return sum_intervals(Intervals((t.date_start, t.date_end, t) for t in times))

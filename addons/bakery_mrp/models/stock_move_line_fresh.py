@@ -14,12 +14,16 @@ class StockMoveLine(models.Model):
     _inherit = "stock.move.line"
 
     def _action_done(self):
-        self._check_expired_lots()
+        self._check_lots()
         nameless = self.filtered(lambda line: not line.lot_id)
         result = super()._action_done()
         # Lots that were given by their name only are known now.
-        nameless.exists()._check_expired_lots()
+        nameless.exists()._check_lots()
         return result
+
+    def _check_lots(self):
+        """Refuse lots that may not go where the lines take them."""
+        self._check_expired_lots()
 
     def _check_expired_lots(self):
         """Refuse expired lots on their way to customers and into production.

@@ -17,7 +17,6 @@ class BakePlanCommon(BakeryMrpCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.formula_approval = False
         cls.planner = cls._user("plan-planner", "planner")
         cls.baker = cls._user("plan-baker", "baker")
         Warehouse = cls.env["stock.warehouse"]

@@ -13,7 +13,6 @@ class BakeTodayCommon(BakeryMrpCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.formula_approval = False
         cls.stock = cls.env["stock.warehouse"].search(
             [("company_id", "=", cls.company.id)], limit=1
         )

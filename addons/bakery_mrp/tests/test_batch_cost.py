@@ -14,7 +14,6 @@ class TestBatchCost(BakeryMrpCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.formula_approval = False
         cls.category = cls.env["product.category"].create(
             {"name": "Costed", "property_cost_method": "average"}
         )

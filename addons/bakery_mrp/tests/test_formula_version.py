@@ -49,6 +49,9 @@ class TestFormulaVersion(BakeryMrpCommon):
                 .id,
             }
         )
+        elsewhere = operation.copy(
+            {"bom_id": self._formula(self.bun, [(self.strong, 1, None)]).id}
+        ).with_user(self.planner)
         self._approve(self.bread)
         bread = self.bread.with_user(self.planner)
         water = self._line(bread, self.water)
@@ -78,6 +81,7 @@ class TestFormulaVersion(BakeryMrpCommon):
             "operation": lambda: operation.with_user(self.planner).write(
                 {"time_cycle_manual": 1}
             ),
+            "operation from elsewhere": lambda: elsewhere.write({"bom_id": bread.id}),
             "operation gone": operation.with_user(self.planner).unlink,
             "delete": bread.unlink,
             "state": lambda: bread.write({"formula_state": "draft"}),

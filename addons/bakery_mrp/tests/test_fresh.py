@@ -16,7 +16,6 @@ class TestFresh(BakeryMrpCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.write({"formula_approval": False, "block_expired": False})
         cls.warehouse = cls.env["stock.warehouse"].search(
             [("company_id", "=", cls.company.id)], limit=1
         )

@@ -14,7 +14,6 @@ class SaleCommon(BakeryMrpCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.formula_approval = False
         cls.warehouse = cls.env["stock.warehouse"].search(
             [("company_id", "=", cls.company.id)], limit=1
         )

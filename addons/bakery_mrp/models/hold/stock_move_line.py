@@ -30,13 +30,9 @@ class StockMoveLine(models.Model):
         changed._check_held_lots()
         return result
 
-    def _action_done(self):
+    def _check_lots(self):
         self._check_held_lots()
-        nameless = self.filtered(lambda line: not line.lot_id)
-        result = super()._action_done()
-        # Lots that were given by their name only are known now.
-        nameless.exists()._check_held_lots()
-        return result
+        return super()._check_lots()
 
     def _check_held_lots(self):
         """Refuse to take lots on hold anywhere but where they may go.
