@@ -2,7 +2,7 @@ from dataclasses import dataclass, field
 
 from odoo import api, fields, models
 
-from .mrp_workcenter_cost import COST
+from .mrp_workcenter import COST
 
 
 @dataclass

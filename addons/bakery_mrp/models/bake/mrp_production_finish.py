@@ -1,7 +1,7 @@
 from odoo import Command, fields, models
 from odoo.exceptions import UserError
 
-from .mrp_production_bake_weigh import ABSURD
+from .mrp_production_weigh import ABSURD
 
 # The baker has answered what "Produce All" would ask.
 ANSWERED = {

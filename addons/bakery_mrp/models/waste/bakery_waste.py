@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools.mimetypes import guess_mimetype
 
-from .mrp_workcenter_cost import COST
+from ..cost.mrp_workcenter import COST
 
 PHOTOS = ("image/jpeg", "image/png", "image/webp", "image/gif")
 LARGEST_PHOTO = 8 * 1024 * 1024

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .mrp_workcenter_cost import COST
+from .mrp_workcenter import COST
 
 FIGURES = (
     "cost_material",

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from .mrp_workcenter_cost import COST
+from .mrp_workcenter import COST
 
 
 # pylint: disable=consider-merging-classes-inherited

@@ -1,0 +1,8 @@
+from . import (
+    mrp_production,
+    res_partner,
+    sale_order,
+    sale_order_line,
+    stock_picking,
+    stock_rule,
+)

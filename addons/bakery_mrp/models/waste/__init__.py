@@ -1,0 +1,6 @@
+from . import (
+    bakery_waste_reason,
+    bakery_waste,
+    stock_scrap,
+    res_users,
+)
