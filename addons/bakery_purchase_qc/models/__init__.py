@@ -14,6 +14,7 @@ from . import bakery_vendor_score
 from . import product_supplierinfo
 from . import purchase_order
 from . import purchase_order_answer
+from . import purchase_order_columns
 from . import purchase_order_approval
 from . import purchase_order_mail
 from . import purchase_order_payment

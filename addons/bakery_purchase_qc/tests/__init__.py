@@ -1,6 +1,7 @@
 from . import test_approval
 from . import test_bad_input
 from . import test_bill_match
+from . import test_columns
 from . import test_ingredients
 from . import test_inspection
 from . import test_install
