@@ -3,8 +3,9 @@ from odoo import api, models
 # Attributes of columns where buying is under control: what is paid stands beside what
 # is bought, also on a tablet, and what few need is one click away.
 LINE_COLUMNS = {
-    "product_id": {"width": "215px"},
     "product_qty": {"width": "75px"},
+    # Its icon takes the width of a price; the product leads there too.
+    "action_product_forecast_report": {"column_invisible": "1"},
     "qty_received": {"width": "70px"},
     "qty_invoiced": {"optional": "hide"},
     "product_uom_id": {"width": "70px"},
@@ -39,7 +40,7 @@ class PurchaseOrder(models.Model):
         if self.env.company.purchase_control:
             path, columns = self._columns_under_control(view, view_type)
             for name, attributes in columns.items():
-                for node in arch.xpath(f"{path}/field[@name=$name]", name=name):
+                for node in arch.xpath(f"{path}/*[@name=$name]", name=name):
                     node.attrib.update(attributes)
         return arch, view
 
