@@ -8,6 +8,7 @@ from . import test_install
 from . import test_item_view
 from . import test_leaks
 from . import test_leaks_beside
+from . import test_leaks_bus
 from . import test_leaks_crawl
 from . import test_leaks_http
 from . import test_matrix
