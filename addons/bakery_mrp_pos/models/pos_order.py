@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools import format_datetime
 
 
 class PosOrder(models.Model):
@@ -8,6 +9,7 @@ class PosOrder(models.Model):
     def _process_order(self, order, existing_order):
         order_id = super()._process_order(order, existing_order)
         self.browse(order_id)._check_held_lots()
+        self.browse(order_id)._check_expired_lots()
         return order_id
 
     def _check_held_lots(self):
@@ -27,6 +29,28 @@ class PosOrder(models.Model):
                         reason=lot.hold_reason,
                     )
                     for lot in held
+                )
+            )
+
+    def _check_expired_lots(self):
+        """Refuse to sell what had expired by the hour of the sale.
+
+        :raise UserError: names the lots and when they expired
+        """
+        expired = self.lines._expired_lots()
+        if expired:
+            raise UserError(
+                "\n".join(
+                    self.env._(
+                        "Lot %(lot)s of %(product)s expired on %(date)s and must not"
+                        " be sold. Give the customer goods of another lot.",
+                        lot=lot.name,
+                        product=lot.product_id.display_name,
+                        date=format_datetime(
+                            self.env, lot.expiration_date, dt_format="short"
+                        ),
+                    )
+                    for lot in expired
                 )
             )
 

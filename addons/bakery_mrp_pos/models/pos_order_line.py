@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 
 class PosOrderLine(models.Model):
@@ -6,12 +6,16 @@ class PosOrderLine(models.Model):
 
     @api.model
     def get_existing_lots(self, company_id, config_id, product_id):
-        """Offer no lot on hold to the till."""
+        """Offer no lot on hold and none that has expired to the till."""
         lots = super().get_existing_lots(company_id, config_id, product_id)
         # sudo: cashiers may not read lots; Odoo offers them in the same way.
         known = self.env["stock.lot"].sudo().browse([lot["id"] for lot in lots])
-        held = set(known.filtered("quality_hold").ids)
-        return [lot for lot in lots if lot["id"] not in held]
+        company = self.env["res.company"].browse(company_id)
+        now = fields.Datetime.now()
+        refused = known.filtered(
+            lambda lot: lot.quality_hold or lot._is_expired(company, now)
+        )
+        return [lot for lot in lots if lot["id"] not in refused.ids]
 
     def _named_lots(self):
         """Return the lots that the lines sell, by the id of the line."""
@@ -52,3 +56,21 @@ class PosOrderLine(models.Model):
                 )
             )
         return held
+
+    def _expired_lots(self):
+        """Return the lots the lines sell that had expired by the hour of the sale."""
+        named = self.filtered(lambda line: line.qty > 0)._named_lots()
+        # sudo: cashiers may not read lots.
+        expired = self.env["stock.lot"].sudo()
+        for line in self.browse(named):
+            company, sold_on = line.company_id, line.order_id.date_order
+            expired |= named[line.id].filtered(
+                lambda lot, company=company, sold_on=sold_on: lot._is_expired(
+                    company, sold_on
+                )
+            )
+        return expired
+
+    def _refused_lots(self):
+        """Return the lots that may not be sold."""
+        return self._held_lots() | self._expired_lots()

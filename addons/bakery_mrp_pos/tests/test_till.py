@@ -134,6 +134,45 @@ class TestTill(BakeryTraceCommon):
                 self.assertEqual(pickings.move_line_ids.lot_id, self.last)
             self.last.with_user(self.recaller).action_release("uji")
 
+    def expire(self, minutes=5):
+        """Let the bread have expired some minutes ago."""
+        self.company.block_expired = True
+        self.bread.use_expiration_date = True
+        self.last.expiration_date = fields.Datetime.now() - timedelta(minutes=minutes)
+
+    def test_till_is_not_offered_expired_lots(self):
+        self.expire()
+        self.assertEqual(self.offered(), [])
+        self.company.block_expired = False
+        self.assertEqual(self.offered(), ["ROTI-1"])
+
+    def test_expired_lot_is_not_sold_and_nothing_stays(self):
+        session = self.session()
+        self.expire()
+        with (
+            self.assertRaisesRegex(UserError, "ROTI-1.*expired"),
+            self.env.cr.savepoint(),
+        ):
+            self.sell(session)
+        self.assertFalse(session.order_ids)
+        self.assertEqual(self.last.product_qty, 7)
+
+    def test_sale_before_expiry_is_booked_when_the_session_closes_later(self):
+        for at_closing in (False, True):
+            self.company.point_of_sale_update_stock_quantities = (
+                "closing" if at_closing else "real"
+            )
+            session = self.session()
+            self.expire(minutes=5)
+            before = fields.Datetime.now() - timedelta(minutes=10)
+            order = self.sell(session, date_order=fields.Datetime.to_string(before))
+            session.with_user(self.cashier).action_pos_session_closing_control()
+            with self.subTest(at_closing=at_closing):
+                self.assertEqual(session.state, "closed")
+                pickings = order.picking_ids | session.picking_ids
+                self.assertEqual(pickings.mapped("state"), ["done"])
+                self.assertEqual(pickings.move_line_ids.lot_id, self.last)
+
     def test_context_from_outside_opens_nothing(self):
         self.hold()
         lines = self.env["stock.move.line"].with_context(sold_at_till=[1, 2, 3])

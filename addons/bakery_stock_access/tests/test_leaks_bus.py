@@ -93,7 +93,9 @@ class TestLeaksBus(LeaksCommon, WebsocketCase):
                 "partner_id": self.customer.id,
                 "warehouse_id": self.other.id,
                 "order_line": [
-                    Command.create({"product_id": self.product.id, "product_uom_qty": 2})
+                    Command.create(
+                        {"product_id": self.product.id, "product_uom_qty": 2}
+                    )
                 ],
             }
         )

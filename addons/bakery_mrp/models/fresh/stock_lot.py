@@ -41,3 +41,12 @@ class StockLot(models.Model):
             "removal_date": before(product.removal_time),
             "alert_date": before(product.alert_time),
         }
+
+    def _is_expired(self, company, when):
+        """Return whether the lot had expired by ``when`` (UTC), where that matters."""
+        return bool(
+            company.block_expired
+            and self.product_id.use_expiration_date
+            and self.expiration_date
+            and self.expiration_date <= when
+        )

@@ -32,19 +32,8 @@ class StockMoveLine(models.Model):
 
         :raise UserError: names the lots.
         """
-        now = fields.Datetime.now()
         # sudo: a lot is expired for those as well who may not read it.
-        lines = self.sudo().filtered(
-            lambda line: (
-                line.company_id.block_expired
-                and line.lot_id.expiration_date
-                and line.product_id.use_expiration_date
-                and line.lot_id.expiration_date <= now
-                and line.location_id.usage in INSIDE
-                and line.location_dest_id.usage in GONE
-                and line.quantity > 0
-            )
-        )
+        lines = self.sudo().filtered(lambda line: line._is_refused_when_expired())
         if not lines:
             return
         lots = lines.lot_id
@@ -59,4 +48,13 @@ class StockMoveLine(models.Model):
                 "log these as waste.",
                 lots=names,
             )
+        )
+
+    def _is_refused_when_expired(self):
+        """Return whether the line takes expired goods where they may not go."""
+        return (
+            self.location_id.usage in INSIDE
+            and self.location_dest_id.usage in GONE
+            and self.quantity > 0
+            and self.lot_id._is_expired(self.company_id, fields.Datetime.now())
         )
