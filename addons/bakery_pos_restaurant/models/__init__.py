@@ -1,1 +1,2 @@
 from . import patch_cashier_stock_rights
+from . import self_order

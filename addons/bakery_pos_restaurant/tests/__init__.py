@@ -1,2 +1,3 @@
 from . import test_install
 from . import test_patch_cashier_stock_rights
+from . import test_self_order
