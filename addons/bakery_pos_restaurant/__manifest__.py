@@ -15,5 +15,10 @@
         "l10n_id_pos",
         "queue_job",
     ],
-    "data": ["security/ir.model.access.csv"],
+    "data": [
+        "security/bakery_pos_restaurant_groups.xml",
+        "security/ir.model.access.csv",
+        "security/bakery_commission_security.xml",
+        "views/bakery_commission_views.xml",
+    ],
 }

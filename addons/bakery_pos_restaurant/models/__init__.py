@@ -1,2 +1,3 @@
 from . import patch_cashier_stock_rights
+from . import people
 from . import self_order

@@ -37,6 +37,12 @@ class TestSelfOrder(SelfOrderCommonTest):
                 "self_ordering_service_mode": "table",
             }
         )
+        # Refusals come in the language of the site.
+        if "website" in self.env:
+            english = self.env["res.lang"]._activate_lang("en_US").id
+            self.env["website"].search([]).write(
+                {"language_ids": [Command.set([english])], "default_lang_id": english}
+            )
         self.pos_config.with_user(self.pos_user).open_ui()
         self.session = self.pos_config.current_session_id
         self.session.set_opening_control(0, "")

@@ -1,0 +1,19 @@
+from odoo import models
+
+
+# pylint: disable=consider-merging-classes-inherited
+# What earns a commission is a subject of its own.
+class PosOrderLine(models.Model):
+    _inherit = "pos.order.line"
+
+    def _earns_commission(self):
+        """Return whether the line is goods sold: no tip, discount or set menu."""
+        self.ensure_one()
+        config = self.order_id.config_id
+        beside = config.tip_product_id
+        # Discounts come with pos_discount, on which this addon does not depend.
+        if "discount_product_id" in config._fields:
+            beside |= config.discount_product_id
+        return (
+            self.qty > 0 and self.price_subtotal > 0 and self.product_id not in beside
+        )
