@@ -159,6 +159,7 @@ class TestSelfOrder(SelfOrderCommonTest):
             )
         )
         self.assertEqual(dear.lines.price_unit, 12000)
+        self.assertEqual(dear.lines.price_extra, 7000)
 
     def test_more_is_added_to_the_same_order_and_sent_twice_it_is_there_once(self):
         self.pos_config.self_ordering_pay_after = "meal"

@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 
 class PosOrderLine(models.Model):
@@ -15,7 +16,13 @@ class PosOrderLine(models.Model):
             taxes = line.product_id.taxes_id.filtered_domain(
                 self.env["account.tax"]._check_company_domain(company)
             )
-            values = {"tax_ids": [(6, 0, taxes.ids)], "discount": 0}
+            values = {
+                "tax_ids": [Command.set(taxes.ids)],
+                "discount": 0,
+                "price_extra": line.product_id._get_no_variant_attributes_price_extra(
+                    line.attribute_value_ids
+                ),
+            }
             if not line.combo_parent_id and not line.combo_line_ids:
                 mapped = order.fiscal_position_id.map_tax(taxes)
                 values["price_unit"] = taxes._fix_tax_included_price_company(
