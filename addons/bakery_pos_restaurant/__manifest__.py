@@ -20,5 +20,6 @@
         "security/ir.model.access.csv",
         "security/bakery_commission_security.xml",
         "views/bakery_commission_views.xml",
+        "views/bakery_tip_distribution_views.xml",
     ],
 }

@@ -1,10 +1,19 @@
-from odoo import models
+from odoo import fields, models
 
 
 # pylint: disable=consider-merging-classes-inherited
 # What earns a commission is a subject of its own.
 class PosOrderLine(models.Model):
     _inherit = "pos.order.line"
+
+    tip_distribution_id = fields.Many2one(
+        "bakery.tip.distribution",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="A tip is shared out once.",
+    )
 
     def _earns_commission(self):
         """Return whether the line is goods sold: no tip, discount or set menu."""
