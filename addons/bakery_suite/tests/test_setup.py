@@ -83,6 +83,12 @@ class TestSetup(BakerySuiteCommon):
         self.assertTrue(lines)
         self.assertFalse(lines.filtered(lambda line: not line.payment_account_id))
 
+    def test_tips_are_owed_and_commissions_are_wages(self):
+        tip = self.env.ref("point_of_sale.product_product_tip")
+        account = tip.with_company(self.bakery).property_account_income_id
+        self.assertEqual(account.account_type, "liability_current")
+        self.assertEqual(self.bakery.commission_account_id.account_type, "expense")
+
     def test_time_zone_is_the_one_asked_for(self):
         self.assertEqual(self.bakery.resource_calendar_id.tz, "Asia/Makassar")
 

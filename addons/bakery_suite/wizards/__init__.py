@@ -1,3 +1,4 @@
 from . import bakery_setup
 from . import bakery_setup_purchase
+from . import bakery_setup_selling
 from . import bakery_setup_baking
