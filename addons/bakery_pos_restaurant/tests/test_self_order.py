@@ -134,6 +134,10 @@ class TestSelfOrder(SelfOrderCommonTest):
         self.assertEqual(order.self_ordering_table_id, self.table)
         self.assertEqual(order.source, "mobile")
 
+    def test_a_line_without_a_name_of_its_own_gets_one(self):
+        order = self.order(self.payload(self.line(uuid=None), self.line(uuid="")))
+        self.assertEqual(len(set(order.lines.mapped("uuid"))), 2)
+
     def test_price_list_and_choices_make_the_price(self):
         item = {
             "applied_on": "0_product_variant",

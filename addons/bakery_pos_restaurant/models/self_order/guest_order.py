@@ -7,7 +7,7 @@ out here and put in by the server.
 
 import json
 import math
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from odoo.exceptions import UserError
 from odoo.fields import Command, Datetime, Domain
@@ -176,17 +176,21 @@ class GuestOrder:
 
     def _created_lines(self, created):
         products = self._products(created)
+        created = [
+            {**values, "uuid": self._uuid(values.get("uuid") or str(uuid4()))}
+            for values in created
+        ]
         # sudo: an id that somebody guessed must not meet a line of another order.
         known = (
             self.env["pos.order.line"]
             .sudo()
-            .search([("uuid", "in", [self._uuid(v.get("uuid")) for v in created])])
+            .search([("uuid", "in", [values["uuid"] for values in created])])
         )
         if known - self.existing.sudo().lines:
             self._refuse(self.env._("This order cannot be read."))
         lines = []
         for values in created:
-            uuid = self._uuid(values.get("uuid"))
+            uuid = values["uuid"]
             if uuid in known.mapped("uuid"):
                 # Sent again because the answer got lost.
                 continue
