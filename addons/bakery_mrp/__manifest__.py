@@ -47,6 +47,9 @@
         "wizards/bakery_waste_entry_views.xml",
         "views/bakery_waste_views.xml",
         "views/fresh_views.xml",
+        # goods for the outlets
+        "security/bakery_dispatch_security.xml",
+        "data/bakery_dispatch_reason_data.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -21,6 +21,11 @@ class ResCompany(models.Model):
         string="Request Missing Ingredients",
         help="Confirming a bake plan makes requests for quotation for what is missing.",
     )
+    dispatch_daily = fields.Boolean(
+        string="Dispatch to Outlets",
+        help="The kitchen sends goods to its outlets on routes, by their requests and "
+        "reordering rules, and the outlets confirm what arrived.",
+    )
     block_expired = fields.Boolean(
         string="Block Expired Goods",
         help="Lots that have expired are neither used in production nor delivered or "

@@ -1,0 +1,22 @@
+from odoo import fields, models
+
+from .step import step
+
+
+# pylint: disable=consider-merging-classes-inherited
+# What dispatch adds to transfers is its own.
+class StockPicking(models.Model):
+    _inherit = "stock.picking"
+
+    dispatch_load_id = fields.Many2one(
+        "bakery.dispatch.load",
+        string="Dispatch",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+
+    def _carry_out(self):
+        """Carry out what is picked of these transfers of a dispatch, and no more."""
+        step(self).with_context(cancel_backorder=True)._action_done()
