@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 
 class ResCompany(models.Model):
@@ -31,6 +31,16 @@ class ResCompany(models.Model):
         help="Lots that have expired are neither used in production nor delivered or "
         "sold. They can still be written off, counted, moved and returned to vendors.",
     )
+
+    def _check_dispatches(self):
+        """Refuse the steps of dispatches where they are not in use."""
+        if not all(self.mapped("dispatch_daily")):
+            raise UserError(
+                self.env._(
+                    "Switch on “Dispatch to Outlets” in the settings of manufacturing "
+                    "first."
+                )
+            )
 
     @api.constrains("weighing_minimum")
     def _check_weighing_minimum(self):

@@ -15,6 +15,7 @@ from . import (
     test_install,
     test_lot_hold,
     test_patch_bake_without_accounting,
+    test_patch_scrap_quantity,
     test_recall,
     test_recall_simultaneous,
     test_sale,

@@ -10,6 +10,7 @@ class DispatchCommon(BakeryMrpCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.company.dispatch_daily = True
         cls.planner = cls._user("dispatch-planner", "planner")
         cls.baker = cls._user("dispatch-baker", "baker")
         cls.clerk = new_test_user(cls.env, "dispatch-clerk", "stock.group_stock_user")

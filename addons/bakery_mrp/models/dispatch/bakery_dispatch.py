@@ -179,6 +179,7 @@ class BakeryDispatch(models.Model):
         """Check right and state for a step, alone with the runs."""
         self.env.user._check_sends()
         self.check_access("write")
+        self.company_id._check_dispatches()
         self._check_open(*states)
         self._lock()
         self._check_open(*states)

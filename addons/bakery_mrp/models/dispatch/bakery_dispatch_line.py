@@ -27,6 +27,7 @@ class BakeryDispatchLine(models.Model):
             "loaded_qty",
             "received_qty",
             "reason_id",
+            "return_reason_id",
             "state",
         }
     )
@@ -91,6 +92,14 @@ class BakeryDispatchLine(models.Model):
     )
     reason_id = fields.Many2one(
         "bakery.dispatch.reason",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        index="btree_not_null",
+    )
+    return_reason_id = fields.Many2one(
+        "bakery.dispatch.reason",
+        string="Sent Back because",
         readonly=True,
         copy=False,
         ondelete="restrict",

@@ -212,6 +212,8 @@ class BakeryDispatchLoad(models.Model):
         if not outlet:
             raise UserError(self.env._("Choose the outlet that sends goods back."))
         self.env.user._check_handles(outlet)
+        # sudo: the settings of the company are not the user's.
+        outlet.sudo().company_id._check_dispatches()
         # sudo: what the outlet sends goes to a place its people need not see.
         return self.sudo()._send_back(outlet.sudo(), rows).id
 
@@ -235,7 +237,7 @@ class BakeryDispatchLoad(models.Model):
             note = row.get("note")
             wanted[product] = wanted.get(product, 0) + quantity
             extra[product] = {
-                "reason_id": reason.id,
+                "return_reason_id": reason.id,
                 "note": note.strip()[:500] if isinstance(note, str) else "",
             }
         if not wanted:

@@ -72,8 +72,10 @@ class BakeryDispatchLoad(models.Model):
         """Return ``{line: (received, reason, note)}`` of all lines, checked."""
         given = {}
         reasons = self._reasons(rows)
-        by_id = {line.id: line for line in self.line_ids}
-        by_product = {line.product_id.id: line for line in self.line_ids}
+        # Read at once, however many there are.
+        lines = self.line_ids.with_prefetch()
+        by_id = {line.id: line for line in lines}
+        by_product = {line.product_id.id: line for line in lines}
         for row in rows:
             line = by_id.get(row.get("line_id"))
             if not line and row.get("product_id"):
@@ -82,6 +84,7 @@ class BakeryDispatchLoad(models.Model):
                 if not line:
                     line = self._new_line(row["product_id"])
                     by_product[row["product_id"]] = line
+                    lines |= line
             if not line:
                 raise UserError(
                     self.env._("%(load)s has no such goods.", load=self.name)
@@ -91,7 +94,7 @@ class BakeryDispatchLoad(models.Model):
             note = note.strip()[:500] if isinstance(note, str) else ""
             given[line] = (received, reasons.get(row.get("reason_id")), note)
         figures = {}
-        for line in self.line_ids:
+        for line in lines:
             received, reason, note = given.get(line, (line.loaded_qty, None, ""))
             self._check_reason(line, received, reason)
             same = line.product_uom_id.compare(received, line.loaded_qty) == 0
@@ -201,7 +204,8 @@ class BakeryDispatchLoad(models.Model):
         nobody counts by lots at the back door of an outlet.
         """
         picking = self.in_picking_id
-        moves = picking.move_ids.filtered(lambda x: x.state not in ("done", "cancel"))
+        moves = picking.move_ids.with_prefetch()
+        moves = moves.filtered(lambda x: x.state not in ("done", "cancel"))
         moves = {move.dispatch_line_id: move for move in moves}
         self._reserve_again(moves)
         missing, none = defaultdict(list), self.env["stock.move.line"]
@@ -221,8 +225,8 @@ class BakeryDispatchLoad(models.Model):
                 else:
                     none |= taken
         none.unlink()
-        moves = picking.move_ids.filtered(lambda move: move.quantity > 0)
-        moves.picked = True
+        arrived = picking.move_ids.with_prefetch()
+        arrived.filtered(lambda move: move.quantity > 0).picked = True
         picking._carry_out()
         return missing
 

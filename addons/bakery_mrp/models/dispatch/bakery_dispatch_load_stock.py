@@ -54,6 +54,8 @@ class BakeryDispatchLoad(models.Model):
         self._note_shortage(loaded, outs)
         loads.state = "loaded"
         loads.request_ids.state = "loaded"
+        # The outlets may ask for more at once.
+        loads.request_ids.flush_recordset(["state"])
 
     def _replace_resupply(self, lines):
         """Cancel what Odoo ordered of these lines' goods for their outlets."""

@@ -164,6 +164,8 @@ class BakeryOutletRequest(models.Model):
         """Check right and state for a step, alone with the requests."""
         self.check_access("write")
         self._check_own()
+        # sudo: the settings of the company are not the user's.
+        self.sudo().company_id._check_dispatches()
         self._lock()
         self._check_open(*states)
         # sudo: the state is closed to users; the step was checked here.
