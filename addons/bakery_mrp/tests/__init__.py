@@ -6,6 +6,8 @@ from . import (
     test_dispatch_invariant,
     test_dispatch_queries,
     test_dispatch_receive,
+    test_dispatch_simultaneous,
+    test_outlet_goods,
     test_outlet_request,
     test_bake_today,
     test_formula,

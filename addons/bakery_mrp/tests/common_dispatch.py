@@ -101,9 +101,11 @@ class DispatchCommon(BakeryMrpCommon):
 
     @classmethod
     def today(cls):
-        return cls.env["bakery.dispatch"].with_user(cls.planner).default_get(["date"])[
-            "date"
-        ]
+        return (
+            cls.env["bakery.dispatch"]
+            .with_user(cls.planner)
+            .default_get(["date"])["date"]
+        )
 
     def _at(self, product, place):
         """Return what is on hand of ``product`` in a warehouse or a location."""

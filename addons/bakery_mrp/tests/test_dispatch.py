@@ -28,7 +28,9 @@ class TestShare(TransactionCase):
                 parts = share(available, wanted)
                 self.assertLessEqual(sum(parts), max(available, 0))
                 self.assertEqual(sum(parts), min(available, sum(wanted)))
-                self.assertTrue(all(0 <= p <= w for p, w in zip(parts, wanted)))
+                self.assertTrue(
+                    all(0 <= p <= w for p, w in zip(parts, wanted, strict=True))
+                )
 
     def test_goods_by_weight_are_not_cut(self):
         self.assertAlmostEqual(sum(share(1.5, [1.2, 0.8])), 1.5)
@@ -235,7 +237,7 @@ class TestDispatch(DispatchCommon):
         with self.assertRaisesRegex(UserError, "nothing"), self.cr.savepoint():
             run.action_load()
 
-    # Beside Odoo's own resupply --------------------------------------------------------
+    # Beside Odoo's own resupply -------------------------------------------------------
 
     def test_goods_on_the_load_count_for_reordering(self):
         self._fill(self.bun, 50)
@@ -290,7 +292,7 @@ class TestDispatch(DispatchCommon):
         self._load(run, self.cafe).with_user(self.clerk).receive([])
         self.assertEqual(self._everywhere(self.bun), [44, 6, 0, 0])
 
-    # Rights ----------------------------------------------------------------------------
+    # Rights ---------------------------------------------------------------------------
 
     def test_only_planners_send(self):
         self._fill(self.bun, 10)
@@ -367,12 +369,16 @@ class TestDispatch(DispatchCommon):
             company_id=company.id,
             company_ids=[Command.set(company.ids)],
         )
-        for model in ("bakery.dispatch", "bakery.dispatch.load", "bakery.dispatch.line"):
+        for model in (
+            "bakery.dispatch",
+            "bakery.dispatch.load",
+            "bakery.dispatch.line",
+        ):
             self.assertFalse(self.env[model].with_user(other).search([]))
         with self.assertRaises(AccessError):
             self._load(run, self.cafe).with_user(other).receive([])
 
-    # What cannot be --------------------------------------------------------------------
+    # What cannot be -------------------------------------------------------------------
 
     def test_routes(self):
         with self.assertRaises(ValidationError), self.cr.savepoint():

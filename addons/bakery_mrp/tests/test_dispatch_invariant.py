@@ -175,7 +175,7 @@ class TestDispatchInvariant(DispatchCommon):
                 loads.append(Load.browse(Load.send_back(outlet.id, rows)))
         return loads
 
-    # What holds ------------------------------------------------------------------------
+    # What holds -----------------------------------------------------------------------
 
     def _quants(self, places):
         return self.env["stock.quant"].search(
@@ -218,7 +218,9 @@ class TestDispatchInvariant(DispatchCommon):
         expected = Counter()
         for line in loads.line_ids:
             expected[line.product_id] += line.loaded_qty
-        self.assertEqual(self._on_way(), Counter({p: q for p, q in expected.items() if q}))
+        self.assertEqual(
+            self._on_way(), Counter({p: q for p, q in expected.items() if q})
+        )
         lines = self.env["bakery.dispatch.line"].search(
             [("state", "=", "done"), ("kitchen_id", "=", self.kitchen.id)]
         )

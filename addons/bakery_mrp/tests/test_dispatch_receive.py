@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common_dispatch import DispatchCommon
@@ -173,7 +173,7 @@ class TestDispatchReceive(DispatchCommon):
         self._receive(load)
         self.assertEqual(self._everywhere(self.box), [2, 8, 0, 0])
 
-    # Sending back ----------------------------------------------------------------------
+    # Sending back ---------------------------------------------------------------------
 
     def _back(self, quantity, product=None, **values):
         row = {
@@ -248,7 +248,7 @@ class TestDispatchReceive(DispatchCommon):
         user.group_ids = self.env.ref("base.group_user")
         return user
 
-    # The page --------------------------------------------------------------------------
+    # The page -------------------------------------------------------------------------
 
     def test_the_page_of_an_outlet(self):
         run = self._sent(cafe=20, shop=3)

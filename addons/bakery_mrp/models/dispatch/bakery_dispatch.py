@@ -195,7 +195,7 @@ class BakeryDispatch(models.Model):
         :raise AccessError: for all but planners.
         :raise UserError: for what is loaded already, or a route without stops.
         """
-        for _kitchen, runs in self._begin("draft").grouped("warehouse_id").items():
+        for runs in self._begin("draft").grouped("warehouse_id").values():
             runs._propose()
         return True
 
@@ -256,7 +256,7 @@ class BakeryDispatch(models.Model):
         )
         return {**action, "domain": [("dispatch_id", "=", self.id)], "context": {}}
 
-    # What is printed -------------------------------------------------------------------
+    # What is printed ------------------------------------------------------------------
 
     def _totals(self):
         """Return ``[(product, quantity)]`` of all that is loaded, by name."""

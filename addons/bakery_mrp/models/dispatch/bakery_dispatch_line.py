@@ -33,7 +33,11 @@ class BakeryDispatchLine(models.Model):
     )
 
     load_id = fields.Many2one(
-        "bakery.dispatch.load", required=True, ondelete="cascade", index=True
+        "bakery.dispatch.load",
+        string="Dispatch Load",
+        required=True,
+        ondelete="cascade",
+        index=True,
     )
     dispatch_id = fields.Many2one(
         related="load_id.dispatch_id", store=True, precompute=True, index=True

@@ -8,6 +8,8 @@ from .bakery_dispatch_line import LATE
 
 # Products that a search on the page shows at most.
 FOUND = 20
+# On a phone the name of a product is enough.
+SHORT = {"display_default_code": False}
 
 
 # pylint: disable=consider-merging-classes-inherited
@@ -86,9 +88,7 @@ class BakeryDispatchLoad(models.Model):
         loads = loads.sorted(
             lambda x: (["transit", "loaded", "done"].index(x.state), x.id)
         )
-        # One look at all lines; sudo for the products of other companies' lots only.
-        loads.line_ids.product_id.mapped("display_name")
-        return [load._arrival() for load in loads]
+        return [load._arrival() for load in loads.with_context(**SHORT)]
 
     def _arrival(self):
         self.ensure_one()
@@ -103,8 +103,8 @@ class BakeryDispatchLoad(models.Model):
             "name": load.name,
             "source": load._source().name,
             "state": load.state,
-            "departed": self._clock(load.departed_date or load.dispatch_id.departure),
-            "received": self._clock(load.received_date),
+            "departed": load._clock(load.departed_date or load.dispatch_id.departure),
+            "received": load._clock(load.received_date),
             "received_by": load.received_by_id.name or "",
             "hours": round(hours, 1),
             "late": hours > LATE,
@@ -125,11 +125,12 @@ class BakeryDispatchLoad(models.Model):
         }
 
     def _clock(self, moment):
+        """Return a moment as the clock shows it where the goods arrive."""
         if not moment:
             return ""
-        local = fields.Datetime.context_timestamp(
-            self.with_context(tz=self.env.user.tz), moment
-        )
+        partner = self._target().partner_id
+        zone = partner.tz or self.company_id.partner_id.tz or self.env.user.tz
+        local = fields.Datetime.context_timestamp(self.with_context(tz=zone), moment)
         return local.strftime("%d/%m %H:%M")
 
     def outlet_receive(self, rows):
@@ -144,7 +145,7 @@ class BakeryDispatchLoad(models.Model):
         """Return products that the words or the code in ``text`` name."""
         self.check_access("read")
         text = text.strip() if isinstance(text, str) else ""
-        products = self.env["product.product"]
+        products = self.env["product.product"].with_context(**SHORT)
         if text:
             domain = [("is_storable", "=", True), ("sale_ok", "=", True)]
             products = products.search(
@@ -168,7 +169,7 @@ class BakeryDispatchLoad(models.Model):
             for product in products
         ]
 
-    # Sending back ----------------------------------------------------------------------
+    # Sending back ---------------------------------------------------------------------
 
     @api.model
     def outlet_goods(self, warehouse_id):
@@ -179,7 +180,8 @@ class BakeryDispatchLoad(models.Model):
             ("quantity", ">", 0),
             ("product_id.sale_ok", "=", True),
         ]
-        rows = self.env["stock.quant"]._read_group(
+        Quant = self.env["stock.quant"].with_context(**SHORT)
+        rows = Quant._read_group(
             Domain(domain) & place._not_held(),
             ["product_id"],
             ["quantity:sum", "reserved_quantity:sum"],

@@ -48,14 +48,11 @@ class BakeryDispatchLoad(models.Model):
 
     def _check_on_way(self):
         if self.state == "done":
-            moment = fields.Datetime.context_timestamp(
-                self.with_context(tz=self.env.user.tz), self.received_date
-            )
             raise UserError(
                 self.env._(
                     "%(user)s confirmed these goods at %(time)s already.",
                     user=self.received_by_id.name,
-                    time=moment.strftime("%H:%M"),
+                    time=self._clock(self.received_date),
                 )
             )
         if self.state != "transit":

@@ -89,7 +89,11 @@ class BakeryDispatchLoad(models.Model):
         Picking, Move = self.env["stock.picking"], self.env["stock.move"]
         loads = lines.load_id
         both = Picking.create(
-            [load._picking_values(way, moment) for way in ("out", "in") for load in loads]
+            [
+                load._picking_values(way, moment)
+                for way in ("out", "in")
+                for load in loads
+            ]
         )
         outs = dict(zip(loads, both[: len(loads)], strict=True))
         ins = dict(zip(loads, both[len(loads) :], strict=True))
@@ -108,9 +112,7 @@ class BakeryDispatchLoad(models.Model):
         departures = Move.create(departures)
         (arrivals | departures)._action_confirm(merge=False)
         for load in loads:
-            load.write(
-                {"out_picking_id": outs[load].id, "in_picking_id": ins[load].id}
-            )
+            load.write({"out_picking_id": outs[load].id, "in_picking_id": ins[load].id})
         return departures
 
     def _picking_values(self, way, moment):
@@ -137,9 +139,7 @@ class BakeryDispatchLoad(models.Model):
         loads = self.filtered(lambda load: load.state == "loaded")
         pickings = loads.picking_ids
         step(pickings.move_ids)._action_cancel()
-        loads.write(
-            {"state": "draft", "out_picking_id": False, "in_picking_id": False}
-        )
+        loads.write({"state": "draft", "out_picking_id": False, "in_picking_id": False})
         loads.line_ids.loaded_qty = 0
         loads.request_ids.filtered(lambda x: x.state == "loaded").state = "sent"
 
@@ -175,7 +175,7 @@ class BakeryDispatchLoad(models.Model):
             }
         )
 
-    # Lots ------------------------------------------------------------------------------
+    # Lots -----------------------------------------------------------------------------
 
     def _lots_at(self, place, wanted):
         """Choose lots at ``place``, those that expire first coming first.

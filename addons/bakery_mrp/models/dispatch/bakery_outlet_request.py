@@ -39,9 +39,7 @@ class BakeryOutletRequest(models.Model):
         string="For",
         required=True,
         copy=False,
-        default=lambda self: fields.Date.add(
-            fields.Date.context_today(self), days=1
-        ),
+        default=lambda self: fields.Date.add(fields.Date.context_today(self), days=1),
     )
     route_id = fields.Many2one(
         "bakery.dispatch.route",
@@ -67,7 +65,7 @@ class BakeryOutletRequest(models.Model):
     )
     load_id = fields.Many2one(
         "bakery.dispatch.load",
-        string="Load",
+        string="Dispatch Load",
         readonly=True,
         copy=False,
         ondelete="set null",
@@ -238,7 +236,7 @@ class BakeryOutletRequest(models.Model):
         requests.flush_recordset(["state"])
         return True
 
-    # The page of the outlets -------------------------------------------------------------
+    # The page of the outlets ----------------------------------------------------------
 
     @api.model
     def outlet_request(self, warehouse_id, date=False):
@@ -264,6 +262,8 @@ class BakeryOutletRequest(models.Model):
         if request.state in (False, "draft"):
             rows = {**lacking, **rows}
         products = self.env["product.product"].browse([p.id for p in rows])
+        # On a phone the name of a product is enough.
+        products = products.with_context(display_default_code=False)
         stock = products.with_context(
             location=outlet.sudo().lot_stock_id.id
         )._compute_quantities_dict(None, None, None)

@@ -187,9 +187,23 @@ export class OutletGoods extends Component {
         return this.state.load.lines.filter(isDifferent).length;
     }
 
+    get confirmText() {
+        return this.differences
+            ? _t("Confirm with %s differences", this.differences)
+            : _t("All Arrived as Sent");
+    }
+
+    lacking(line) {
+        return _t("· lacking %s", this.amount(line.lacking, line.unit));
+    }
+
     /** Whether the request may be changed: nothing of it is loaded yet. */
     get asking() {
         return this.state.request?.state === "draft";
+    }
+
+    get requestBadge() {
+        return this.state.request.state === "loaded" ? _t("Loaded") : _t("Sent");
     }
 
     get returned() {
@@ -212,9 +226,14 @@ export class OutletGoods extends Component {
         this.root.el?.scrollTo(0, 0);
     }
 
-    step(line, by, field = "text") {
-        const number = numberOf(line[field]) || 0;
-        line[field] = quantity(Math.max(number + by, 0));
+    step(line, by) {
+        const number = numberOf(line.text) || 0;
+        line.text = quantity(Math.max(number + by, 0));
+        this.state.sentence = "";
+    }
+
+    explain(line, ev) {
+        line.reasonId = Number(ev.target.value) || false;
         this.state.sentence = "";
     }
 
@@ -352,7 +371,8 @@ export class OutletGoods extends Component {
     /** A code counts one more of its product, wherever it is on the page. */
     async onCode(code) {
         const { load, request, goods, tab } = this.state;
-        const lines = load?.lines || { request: request?.lines, back: goods }[tab] || [];
+        const lines =
+            load?.lines || { request: request?.lines, back: goods }[tab] || [];
         const line = lines.find((each) => each.barcode === code);
         if (line) {
             return this.step(line, 1);

@@ -37,10 +37,16 @@ export function rowsOf(lines) {
     for (const line of lines.filter(isDifferent)) {
         const received = numberOf(line.text);
         if (isNaN(received)) {
-            return { rows, sentence: _t("Write how much of %s arrived.", line.product) };
+            return {
+                rows,
+                sentence: _t("Write how much of %s arrived.", line.product),
+            };
         }
         if (!line.reasonId) {
-            const sentence = _t("Choose why another quantity of %s arrived.", line.product);
+            const sentence = _t(
+                "Choose why another quantity of %s arrived.",
+                line.product
+            );
             return { rows, sentence };
         }
         rows.push({
