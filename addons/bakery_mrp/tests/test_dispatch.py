@@ -356,6 +356,8 @@ class TestDispatch(DispatchCommon):
                 record.with_user(self.planner).write(values)
         with self.assertRaises(UserError), self.cr.savepoint():
             run.unlink()
+        with self.assertRaises(UserError), self.cr.savepoint():
+            load.in_picking_id.with_user(self.clerk).dispatch_load_id = False
 
     def test_another_company_stays_apart(self):
         company = self.env["res.company"].create({"name": "Other bakery"})

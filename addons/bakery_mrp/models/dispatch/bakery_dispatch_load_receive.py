@@ -142,7 +142,7 @@ class BakeryDispatchLoad(models.Model):
         if not reason:
             raise UserError(
                 self.env._(
-                    "%(product)s: %(sent)s were sent and %(received)s arrived. Say why.",
+                    "%(product)s: %(sent)s were sent, %(received)s arrived. Say why.",
                     product=line.product_id.display_name,
                     sent=f"{line.loaded_qty:g}",
                     received=f"{received:g}",

@@ -298,11 +298,13 @@ class BakeryOutletRequest(models.Model):
         outlet = self._outlet(warehouse_id)
         day = self._day(date)
         wanted = {}
+        # sudo: of the outlet only its company is asked.
+        place = outlet.sudo()
         for row in rows:
             if not isinstance(row, dict):
                 raise UserError(self.env._("These are no figures of a request."))
             product = self.env["bakery.dispatch.load"]._product(
-                row.get("product_id"), outlet.sudo()
+                row.get("product_id"), place
             )
             quantity = self.env["bakery.dispatch.load"]._checked_quantity(
                 product, row.get("qty")

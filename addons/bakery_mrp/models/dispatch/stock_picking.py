@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from .step import step
 
@@ -16,6 +17,22 @@ class StockPicking(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Leave the link to a dispatch to its steps."""
+        if not self.env.su:
+            for vals in vals_list:
+                vals.pop("dispatch_load_id", None)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Leave the link to a dispatch to its steps."""
+        if "dispatch_load_id" in vals and not self.env.su:
+            raise UserError(
+                self.env._("This changes by the steps of the dispatch, not by writing.")
+            )
+        return super().write(vals)
 
     def _send_confirmation_email(self):
         """Tell customers what was sent to them, and no outlet what it gets."""

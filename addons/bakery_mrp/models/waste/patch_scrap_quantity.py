@@ -15,5 +15,7 @@ class StockScrap(models.Model):
     _inherit = "stock.scrap"
 
     def _compute_scrap_qty(self):
+        result = None
         for scrap in self:
-            super(StockScrap, scrap)._compute_scrap_qty()
+            result = super(StockScrap, scrap)._compute_scrap_qty()
+        return result
