@@ -237,6 +237,21 @@ class TestDispatch(DispatchCommon):
         with self.assertRaisesRegex(UserError, "nothing"), self.cr.savepoint():
             run.action_load()
 
+    def test_the_load_list_has_totals_and_the_last_stop_first(self):
+        self._fill(self.bun, 100)
+        self._ask(self.cafe, {self.bun: 21})
+        self._ask(self.shop, {self.bun: 13})
+        run = self._run()
+        run.action_propose()
+        self.assertEqual(run._totals(), [(self.bun, 34)])
+        self.assertEqual(run._loading_order().warehouse_id[:1], self.shop)
+        html = self.env["ir.actions.report"]._render_qweb_html(
+            "bakery_mrp.report_dispatch", run.ids
+        )[0]
+        text = html.decode()
+        self.assertIn(">34<", text)
+        self.assertLess(text.index("Shop"), text.index("Café"))
+
     # Beside Odoo's own resupply -------------------------------------------------------
 
     def test_goods_on_the_load_count_for_reordering(self):

@@ -5,10 +5,12 @@ from .base import Step
 RUN, LOAD, LINE = "bakery.dispatch", "bakery.dispatch.load", "bakery.dispatch.line"
 # Kitchen stock that one outlet may take, so that orders can be served too.
 SHARE = 0.3
+# Of how many products an outlet asks for more, and the least the kitchen has of them.
+ASKED, PLENTY = 5, 8
 
 
 class Dispatch(Step):
-    """The planner proposes, loads and sends; the outlets receive with a difference."""
+    """Outlets ask, the planner loads and sends, and a difference shows at the door."""
 
     sequence = 78
     key = "dispatch"
@@ -24,9 +26,11 @@ class Dispatch(Step):
         routes = client.search("bakery.dispatch.route", [], ["name", "warehouse_id"])
         if not routes:
             return
+        kitchen = routes[0]["warehouse_id"][0]
+        self._ask(day, client, routes[0]["id"], kitchen)
         run = client.create(RUN, {"route_id": routes[0]["id"]})
         client.call(RUN, "action_propose", ids=[run])
-        if not self._leave_some(client, run, routes[0]["warehouse_id"][0]):
+        if not self._leave_some(client, run, kitchen):
             # Nobody lacks anything that the kitchen has.
             client.call(RUN, "unlink", ids=[run])
             return
@@ -35,6 +39,43 @@ class Dispatch(Step):
         name = client.read(RUN, [run], ["name"])[0]["name"]
         day.record(RUN, run, name)
         self._receive(day, run)
+
+    @staticmethod
+    def _ask(day, client, route, kitchen):
+        """Let each outlet of the route ask for some of what was baked."""
+        stops = client.search(
+            "bakery.dispatch.stop", [["route_id", "=", route]], ["warehouse_id"]
+        )
+        goods = client.search(
+            "product.product",
+            [["is_storable", "=", True], ["shelf_life_hours", ">", 0]],
+            ["free_qty", "available_in_pos"],
+            context={"warehouse_id": kitchen},
+        )
+        plenty = [
+            row["id"]
+            for row in goods
+            if row["available_in_pos"] and row["free_qty"] >= PLENTY
+        ]
+        if not plenty:
+            return
+        outlet_client = day.client("outlet_manager")
+        for stop in stops:
+            chosen = day.dice.sample(plenty, min(ASKED, len(plenty)))
+            rows = [
+                {"product_id": product, "qty": day.dice.randint(3, 9)}
+                for product in sorted(chosen)
+            ]
+            request = outlet_client.call(
+                "bakery.outlet.request",
+                "outlet_ask",
+                warehouse_id=stop["warehouse_id"][0],
+                date=day.today(),
+                rows=rows,
+            )
+            day.record(
+                "bakery.outlet.request", request["id"], stop["warehouse_id"][1]
+            )
 
     @staticmethod
     def _leave_some(client, run, kitchen):

@@ -16,7 +16,7 @@ registry.category("web_tour.tours").add("bakery_mrp_outlet_goods", {
         { trigger: ".o_outlet_sentence:contains(Bun)" },
         {
             trigger: `${row("Bun")} .o_outlet_reason`,
-            run: "selectByLabel Damaged on the Way",
+            run: "selectByIndex 3",
         },
         tap(".o_outlet_receive.btn-warning"),
         { trigger: ".o_outlet_card[data-state=done]:contains(Café)" },
@@ -26,7 +26,7 @@ registry.category("web_tour.tours").add("bakery_mrp_outlet_goods", {
             run: "edit Box",
         },
         tap(".o_outlet_found:contains(Box)"),
-        tap(`${row("Box")} [aria-label='One more']`),
+        tap(`${row("Box")} .o_outlet_more`),
         tap(".o_outlet_ask"),
         { trigger: ".o_outlet_withdraw" },
         tap(".o_outlet_tab[data-tab=back]", "What was not sold"),
