@@ -73,9 +73,7 @@ class Dispatch(Step):
                 date=day.today(),
                 rows=rows,
             )
-            day.record(
-                "bakery.outlet.request", request["id"], stop["warehouse_id"][1]
-            )
+            day.record("bakery.outlet.request", request["id"], stop["warehouse_id"][1])
 
     @staticmethod
     def _leave_some(client, run, kitchen):
