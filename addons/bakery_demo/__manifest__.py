@@ -62,6 +62,7 @@
         # lots and reordering rules; the opening stock itself is counted by the hook
         "data/stock_lot.xml",
         "data/stock.warehouse.orderpoint.csv",
+        "data/bakery_dispatch_route.xml",
     ],
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",

@@ -47,11 +47,20 @@
         "wizards/bakery_waste_entry_views.xml",
         "views/bakery_waste_views.xml",
         "views/fresh_views.xml",
+        # goods for the outlets
+        "security/bakery_dispatch_security.xml",
+        "data/bakery_dispatch_reason_data.xml",
+        "report/bakery_dispatch_report.xml",
+        "views/bakery_dispatch_route_views.xml",
+        "views/bakery_dispatch_line_views.xml",
+        "views/bakery_outlet_request_views.xml",
+        "views/bakery_dispatch_views.xml",
     ],
     "assets": {
         "web.assets_backend": [
             "bakery_mrp/static/src/trace/**/*",
             "bakery_mrp/static/src/bake_today/**/*",
+            "bakery_mrp/static/src/outlet_goods/**/*",
         ],
         "web.assets_unit_tests": [
             "bakery_mrp/static/tests/trace/*.test.js",

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 
 class ResCompany(models.Model):
@@ -21,11 +21,26 @@ class ResCompany(models.Model):
         string="Request Missing Ingredients",
         help="Confirming a bake plan makes requests for quotation for what is missing.",
     )
+    dispatch_daily = fields.Boolean(
+        string="Dispatch to Outlets",
+        help="The kitchen sends goods to its outlets on routes, by their requests and "
+        "reordering rules, and the outlets confirm what arrived.",
+    )
     block_expired = fields.Boolean(
         string="Block Expired Goods",
         help="Lots that have expired are neither used in production nor delivered or "
         "sold. They can still be written off, counted, moved and returned to vendors.",
     )
+
+    def _check_dispatches(self):
+        """Refuse the steps of dispatches where they are not in use."""
+        if not all(self.mapped("dispatch_daily")):
+            raise UserError(
+                self.env._(
+                    "Switch on “Dispatch to Outlets” in the settings of manufacturing "
+                    "first."
+                )
+            )
 
     @api.constrains("weighing_minimum")
     def _check_weighing_minimum(self):

@@ -14,3 +14,4 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.bake_plan_requests", readonly=False
     )
     block_expired = fields.Boolean(related="company_id.block_expired", readonly=False)
+    dispatch_daily = fields.Boolean(related="company_id.dispatch_daily", readonly=False)

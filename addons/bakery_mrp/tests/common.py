@@ -13,7 +13,13 @@ class BakeryMrpCommon(BaseCommon):
         cls.addon = cls.env.ref("base.module_bakery_mrp")
         cls.company = cls.env.company
         # As stock Odoo has it, also where the set-up of a bakery switched them on.
-        cls.company.write({"formula_approval": False, "block_expired": False})
+        cls.company.write(
+            {
+                "formula_approval": False,
+                "block_expired": False,
+                "dispatch_daily": False,
+            }
+        )
         if "access_control" in cls.company._fields:
             # Beside the addon of roles: users of these tests have groups only.
             cls.company.access_control = False

@@ -231,6 +231,15 @@ class TestWaste(BakeryMrpCommon):
         with self.assertRaises(UserError):
             self._entry().action_log()
 
+    def test_each_of_several_keeps_its_quantity(self):
+        self._fill(self.box, 5)
+        entry = self._entry()
+        for line in entry.line_ids:
+            line.quantity = 7 if line.product_id == self.bun else 3
+        waste = self.Waste.search(entry.action_log()["domain"])
+        lost = {row.product_id: row.quantity for row in waste}
+        self.assertEqual(lost, {self.bun: 7, self.box: 3})
+
     def test_an_entry_is_all_or_nothing(self):
         self._fill(self.box, 5)
         entry = self._entry()

@@ -30,6 +30,26 @@ class TestSetup(BakerySuiteCommon):
         self.assertEqual(category.property_cost_method, "average")
         self.assertEqual(category.removal_strategy_id.method, "fefo")
 
+    def test_the_kitchen_sends_goods_to_its_outlets_on_a_route(self):
+        self.assertTrue(self.bakery.dispatch_daily)
+        Warehouse = self.env["stock.warehouse"].with_company(self.bakery)
+        kitchen = Warehouse.search([("company_id", "=", self.bakery.id)], limit=1)
+        outlet = Warehouse.create(
+            {
+                "name": "Gerai Uji",
+                "code": "GUJ",
+                "company_id": self.bakery.id,
+                "resupply_wh_ids": [(6, 0, kitchen.ids)],
+            }
+        )
+        for _time in range(2):
+            self.setup_bakery(self.bakery)
+            routes = self.env["bakery.dispatch.route"].search(
+                [("warehouse_id", "=", kitchen.id)]
+            )
+            self.assertEqual(routes.stop_ids.warehouse_id, outlet)
+            self.assertEqual(len(routes), 1)
+
     def test_every_category_is_set_up(self):
         categories = self.env["product.category"].search(
             [("id", "in", self._own_ids("product.category"))]

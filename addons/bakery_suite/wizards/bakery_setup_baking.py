@@ -11,8 +11,20 @@ class BakerySetup(models.TransientModel):
 
     @api.model
     def _apply_baking(self, company):
-        """Have formulas approved, a least weight for scales, and no old goods sold."""
+        """Approve formulas, sell no old goods, and send goods to outlets on routes."""
         company.formula_approval = True
         company.block_expired = True
+        company.dispatch_daily = True
         if not company.weighing_minimum:
             company.weighing_minimum = SMALLEST_WEIGHT
+        self._make_routes(company)
+
+    @api.model
+    def _make_routes(self, company):
+        """Give every kitchen that supplies outlets a route, unless it has one."""
+        warehouses = self.env["stock.warehouse"].search(
+            [("company_id", "=", company.id)]
+        )
+        Route = self.env["bakery.dispatch.route"].with_context(lang="id_ID")
+        for kitchen in warehouses.resupply_wh_ids:
+            Route._ensure_for(kitchen)

@@ -1,6 +1,7 @@
 from . import (
     bakery_waste_reason,
     bakery_waste,
+    patch_scrap_quantity,
     stock_scrap,
     res_users,
 )

@@ -157,24 +157,34 @@ class BakeryWaste(models.Model):
                         product=waste.product_id.display_name,
                     )
                 )
-            place = waste.location_id
-            if place.usage != "internal" or place.warehouse_id != waste.warehouse_id:
+            if not waste._is_place_of_goods():
                 raise ValidationError(
                     self.env._(
                         "%(place)s is not a place for goods in %(outlet)s.",
-                        place=place.display_name,
+                        place=waste.location_id.display_name,
                         outlet=waste.warehouse_id.display_name,
                     )
                 )
 
+    def _is_place_of_goods(self):
+        """Return whether goods of the outlet can be lost where these were."""
+        self.ensure_one()
+        place = self.location_id
+        return place.usage == "internal" and place.warehouse_id == self.warehouse_id
+
     # Writing -----------------------------------------------------------------------
+
+    def _system_names(self):
+        """Return the fields that no user writes."""
+        return BY_SYSTEM
 
     @api.model_create_multi
     def create(self, vals_list):
         """Begin as a draft of whoever logs it."""
         if not self.env.su:
+            closed = self._system_names()
             vals_list = [
-                {name: value for name, value in vals.items() if name not in BY_SYSTEM}
+                {name: value for name, value in vals.items() if name not in closed}
                 for vals in vals_list
             ]
         for vals in vals_list:
@@ -185,7 +195,7 @@ class BakeryWaste(models.Model):
     def write(self, vals):
         """Leave alone what is written off, but for the remark and the photo."""
         if not self.env.su:
-            if BY_SYSTEM & vals.keys():
+            if self._system_names() & vals.keys():
                 raise UserError(
                     self.env._("Writing off sets the state and the value of waste.")
                 )
