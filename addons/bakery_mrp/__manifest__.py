@@ -47,6 +47,9 @@
         "wizards/bakery_waste_entry_views.xml",
         "views/bakery_waste_views.xml",
         "views/fresh_views.xml",
+        "security/bakery_dayold_security.xml",
+        "wizards/bakery_dayold_entry_views.xml",
+        "views/bakery_dayold_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

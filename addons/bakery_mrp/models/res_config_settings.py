@@ -14,3 +14,4 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.bake_plan_requests", readonly=False
     )
     block_expired = fields.Boolean(related="company_id.block_expired", readonly=False)
+    dayold_goods = fields.Boolean(related="company_id.dayold_goods", readonly=False)

@@ -2,6 +2,8 @@ from . import (
     test_bake_plan,
     test_batch_cost,
     test_content,
+    test_dayold,
+    test_dayold_simultaneous,
     test_bake_today,
     test_formula,
     test_formula_cost,
