@@ -49,12 +49,15 @@ class BakeryDayoldEntryLine(models.TransientModel):
 
     @api.depends("kind", "rule_id", "problem")
     def _compute_becomes(self):
-        waste = self.env._("Waste")
         for line in self:
-            # sudo: a rule may name goods that the user does not see otherwise.
-            target = line.rule_id.sudo().dayold_product_id
-            becomes = waste if line.kind == "waste" else target.display_name
-            line.becomes = line.problem or becomes
+            line.becomes = line.problem or line._becomes()
+
+    def _becomes(self):
+        """Return what becomes of the goods; other actions say their own."""
+        if self.kind == "waste":
+            return self.env._("Waste")
+        # sudo: a rule may name goods that the user does not see otherwise.
+        return self.rule_id.sudo().dayold_product_id.display_name
 
     @api.depends("quantity", "product_id", "lot_id")
     def _compute_value(self):

@@ -167,6 +167,14 @@ class BakeryDayold(models.Model):
         return self._change(outlet, [g for g in goods if g.rule.action == "product"])
 
     @api.model
+    def _still_open(self, outlet, goods):
+        """Return those of the goods with which something is left to do.
+
+        What became another product is gone; other actions leave out what they did.
+        """
+        return goods
+
+    @api.model
     def _change(self, outlet, goods):
         """Make day-old products of the goods, all of them or none."""
         if not goods:

@@ -85,7 +85,7 @@ class BakeryDayoldRule(models.Model):
                 raise ValidationError(
                     self.env._("Goods are a day old after 0 hours or more.")
                 )
-            if rule.action == "product" and not 0 < rule.keep_hours <= LONGEST:
+            if not 0 < rule.keep_hours <= LONGEST:
                 raise ValidationError(
                     self.env._("Day-old goods are sold for more than 0 hours.")
                 )

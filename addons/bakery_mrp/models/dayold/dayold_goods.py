@@ -69,6 +69,7 @@ class DayoldGoods:
         rows = [row for row in rows if row[0] in rules]
         goods = self._due_lots(rules, [row for row in rows if row[1]])
         goods += self._due_others(rules, [row for row in rows if not row[1]])
+        goods = self.env["bakery.dayold"]._still_open(self.outlet, goods)
         for one in goods:
             if one.rule.action == "product":
                 one.problem = one.rule._problem(one.product)
