@@ -14,6 +14,7 @@ class PosOrderLine(models.Model):
 
     dayold_price_id = fields.Many2one(
         "bakery.dayold.price",
+        string="Day-Old Price",
         readonly=True,
         copy=False,
         index="btree_not_null",

@@ -11,8 +11,9 @@ class BakerySetup(models.TransientModel):
 
     @api.model
     def _apply_baking(self, company):
-        """Have formulas approved, a least weight for scales, and no old goods sold."""
+        """Have formulas approved, scales in mind, and goods sold no longer than good."""
         company.formula_approval = True
         company.block_expired = True
+        company.dayold_goods = True
         if not company.weighing_minimum:
             company.weighing_minimum = SMALLEST_WEIGHT
