@@ -61,14 +61,13 @@ class TestProducts(BakeryDemoCommon):
                 self.assertEqual(product.is_published, bool(product.public_categ_ids))
 
     def test_what_is_sold_is_baked_bundled_or_bought(self):
-        turned = self.env["bakery.dayold.rule"].search([]).dayold_product_id
         for product in self.sold | self.stocked("merchandise"):
             with self.subTest(product=product.default_code):
                 self.assertTrue(
                     product.bom_ids
                     or product.combo_ids
                     or product.seller_ids
-                    or product in turned
+                    or product in self.turned()
                 )
 
     def test_wholesale_is_cheaper_than_retail_and_dearer_than_cost(self):

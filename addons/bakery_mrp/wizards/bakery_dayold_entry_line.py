@@ -57,7 +57,8 @@ class BakeryDayoldEntryLine(models.TransientModel):
         if self.kind == "waste":
             return self.env._("Waste")
         # sudo: a rule may name goods that the user does not see otherwise.
-        return self.rule_id.sudo().dayold_product_id.display_name
+        product = self.rule_id.sudo().dayold_product_id
+        return product.with_context(display_default_code=False).display_name
 
     @api.depends("quantity", "product_id", "lot_id")
     def _compute_value(self):

@@ -13,7 +13,7 @@ class BakeryDayoldPrice(models.Model):
 
     _name = "bakery.dayold.price"
     _description = "Day-Old Price"
-    _inherit = ["pos.load.mixin"]
+    _inherit = "pos.load.mixin"
     _order = "date_start desc, id desc"
     # For roles that hold in some warehouses only.
     _hidden_by_warehouse = True
@@ -93,6 +93,7 @@ class BakeryDayoldPrice(models.Model):
         """Return the keys of the goods that have their price already."""
         if not goods:
             return set()
+        # sudo: what was lowered is not lowered again, whoever may see it.
         rows = self.sudo().search(
             [
                 ("warehouse_id", "=", outlet.id),

@@ -25,8 +25,8 @@ class PosOrderLine(models.Model):
         string="Not a Day Old",
         readonly=True,
         copy=False,
-        help="The goods were sold at a day-old price that did not hold for them at that "
-        "moment. What is paid stays paid: look into why.",
+        help="The goods were sold at a day-old price that did not hold for them at "
+        "that moment. What is paid stays paid: look into why.",
     )
 
     def _find_dayold_prices(self):
@@ -35,32 +35,29 @@ class PosOrderLine(models.Model):
         A paid sale is never refused. Where the price held not, or not for these goods,
         the line says so. Queries do not grow with the lines.
         """
+        # sudo: what a till says of it does not count.
+        said = self.sudo().filtered(lambda x: x.dayold_price_id or x.dayold_late)
+        said.write({"dayold_price_id": False, "dayold_late": False})
         lines = self.filtered(lambda line: line.qty > 0 and line.product_id.is_storable)
         order = lines.order_id
         if not lines:
             return
         sold_on = order.date_order
         # sudo: cashiers neither see all prices nor the settings of their till.
-        rows = (
-            self.env["bakery.dayold.price"]
-            .sudo()
-            .search(
-                [
-                    (
-                        "warehouse_id",
-                        "=",
-                        order.sudo().config_id.picking_type_id.warehouse_id.id,
-                    ),
-                    ("product_id", "in", lines.product_id.ids),
-                    ("date_end", ">=", sold_on - REMEMBERED),
-                    ("date_start", "<=", sold_on),
-                ]
-            )
+        till, prices = order.sudo().config_id, self.env["bakery.dayold.price"].sudo()
+        rows = prices.search(
+            [
+                ("warehouse_id", "=", till.picking_type_id.warehouse_id.id),
+                ("product_id", "in", lines.product_id.ids),
+                ("date_end", ">=", sold_on - REMEMBERED),
+                ("date_start", "<=", sold_on),
+            ]
         )
         if not rows:
             return
         by_product = rows.grouped("product_id")
         named = lines._named_lots()
+        # sudo: what the line was sold at is noted by the server alone.
         for line in lines.sudo():
             found = by_product.get(line.product_id, rows.browse())
             found = found.filtered(line._was_sold_at)

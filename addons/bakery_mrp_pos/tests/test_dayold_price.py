@@ -62,7 +62,7 @@ class TestDayoldPrice(BakeryDayoldCommon):
     def _bring_rolls(self):
         self._bring(self.roll, 10, datetime(2026, 3, 4, 2))
 
-    def _sell(self, price, product=None, lot=None, moment=NOW):
+    def _sell(self, price, product=None, lot=None, moment=NOW, **values):
         product = product or self.roll
         line = {
             "uuid": str(uuid4()),
@@ -73,6 +73,7 @@ class TestDayoldPrice(BakeryDayoldCommon):
             "price_subtotal_incl": price,
             "tax_ids": [],
             "pack_lot_ids": [[0, 0, {"lot_name": lot}]] if lot else [],
+            **values,
         }
         payment = {
             "uuid": str(uuid4()),
@@ -220,6 +221,31 @@ class TestDayoldPrice(BakeryDayoldCommon):
         line = self._sell(6000, self.bun, "B")
         self.assertEqual(line.order_id.state, "paid")
         self.assertTrue(line.dayold_late)
+
+    def test_what_the_till_says_of_a_price_does_not_count(self):
+        self._bring_rolls()
+        self._turn()
+        price = self._price()
+        line = self._sell(10000, dayold_price_id=price.id, dayold_late=True)
+        self.assertFalse(line.dayold_price_id or line.dayold_late)
+
+    def test_looking_prices_up_costs_the_same_for_many_lines(self):
+        def queries(count):
+            order = self._sell(6000).order_id
+            line = order.lines
+            for _number in range(count - 1):
+                line.copy({"order_id": order.id, "uuid": str(uuid4())})
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            order.lines._find_dayold_prices()
+            self.env.flush_all()
+            return self.cr.sql_log_count - before
+
+        self._bring_rolls()
+        self._turn()
+        queries(1)
+        self.assertLessEqual(queries(50), queries(1) + 2)
 
     def test_switched_off_nothing_is_looked_up(self):
         self._bring_rolls()

@@ -11,7 +11,7 @@ class BakerySetup(models.TransientModel):
 
     @api.model
     def _apply_baking(self, company):
-        """Have formulas approved, scales in mind, and goods sold no longer than good."""
+        """Have formulas approved, a least weight for scales, and no old goods sold."""
         company.formula_approval = True
         company.block_expired = True
         company.dayold_goods = True

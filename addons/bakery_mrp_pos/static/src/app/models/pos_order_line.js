@@ -28,7 +28,8 @@ patch(PosOrderline.prototype, {
             return;
         }
         const lines = this.order_id.lines.filter(
-            (line) => line.product_id.id === product.id && line.price_type === "original"
+            (line) =>
+                line.product_id.id === product.id && line.price_type === "original"
         );
         for (const line of lines) {
             const lots = line.pack_lot_ids.map((lot) => lot.lot_name).filter(Boolean);
@@ -39,7 +40,9 @@ patch(PosOrderline.prototype, {
                 false,
                 product
             );
-            line.setUnitPrice(price * (1 - dayoldDiscount(rows, product.id, lots) / 100));
+            line.setUnitPrice(
+                price * (1 - dayoldDiscount(rows, product.id, lots) / 100)
+            );
         }
     },
 });

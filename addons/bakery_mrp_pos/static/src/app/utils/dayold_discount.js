@@ -12,17 +12,24 @@ const { DateTime } = luxon;
 export function dayoldDiscount(rows, productId, lots = [], now = DateTime.now()) {
     const running = rows.filter(
         (row) =>
-            row.product_id?.id === productId && row.date_start <= now && now < row.date_end
+            row.product_id?.id === productId &&
+            row.date_start <= now &&
+            now < row.date_end
     );
     if (!lots.length) {
-        return Math.max(0, ...running.filter((row) => !row.lot_name).map((row) => row.discount));
+        return Math.max(
+            0,
+            ...running.filter((row) => !row.lot_name).map((row) => row.discount)
+        );
     }
     // Of several lots on one line the dearest counts: the line has one price.
     return Math.min(
         ...lots.map((lot) =>
             Math.max(
                 0,
-                ...running.filter((row) => row.lot_name === lot).map((row) => row.discount)
+                ...running
+                    .filter((row) => row.lot_name === lot)
+                    .map((row) => row.discount)
             )
         )
     );

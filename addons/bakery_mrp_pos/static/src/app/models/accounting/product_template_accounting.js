@@ -5,8 +5,9 @@ import { dayoldDiscount, dayoldPrices } from "../../utils/dayold_discount";
 
 patch(ProductTemplateAccounting.prototype, {
     /** Goods without lots that are a day old are cheaper; those with lots by their line. */
-    getPrice(pricelist, quantity, priceExtra = 0, recurring = false, variant = false) {
-        const price = super.getPrice(...arguments);
+    getPrice(...args) {
+        const price = super.getPrice(...args);
+        const [, , , recurring, variant] = args;
         const rows = recurring ? [] : dayoldPrices(this.models);
         if (!rows.length) {
             return price;
