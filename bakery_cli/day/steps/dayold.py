@@ -1,7 +1,10 @@
 """The manager of the outlets turns what is a day old after closing."""
 
+import datetime
+
 from .base import Step
 
+DAY = datetime.timedelta(days=1)
 ENTRY, LINE = "bakery.dayold.entry", "bakery.dayold.entry.line"
 
 
@@ -28,23 +31,18 @@ class Dayold(Step):
         lines = client.search(LINE, [["entry_id", "=", entry]], ["kind", "problem"])
         kinds = {line["kind"] for line in lines if not line["problem"]}
         if "waste" in kinds:
-            self._note(day, client, client.call(ENTRY, "action_waste", ids=[entry]))
+            action = client.call(ENTRY, "action_waste", ids=[entry])
+            self._note(day, client, action["res_model"], action["domain"])
         if kinds - {"waste"}:
-            self._note(day, client, client.call(ENTRY, "action_turn", ids=[entry]))
-        if "price" in kinds:
-            rows = client.search(
-                "bakery.dayold.price",
-                [["warehouse_id", "=", outlet]],
-                ["display_name"],
-                limit=sum(line["kind"] == "price" for line in lines),
-                order="id desc",
-            )
-            for row in rows:
-                day.record("bakery.dayold.price", row["id"], row["display_name"])
+            client.call(ENTRY, "action_turn", ids=[entry])
+        # The server turns what is due by the hour, and may have come before.
+        since = (day.now() - DAY).strftime("%Y-%m-%d %H:%M:%S")
+        here = ["warehouse_id", "=", outlet]
+        self._note(day, client, "bakery.dayold", [here, ["date", ">=", since]])
+        prices = [here, ["date_end", ">=", day.now().strftime("%Y-%m-%d %H:%M:%S")]]
+        self._note(day, client, "bakery.dayold.price", prices)
 
     @staticmethod
-    def _note(day, client, action):
-        model = action["res_model"]
-        rows = client.search(model, action["domain"], ["display_name", "name"])
-        for row in rows:
-            day.record(model, row["id"], row["name"])
+    def _note(day, client, model, domain):
+        for row in client.search(model, domain, ["display_name"]):
+            day.record(model, row["id"], row["display_name"])
