@@ -29,6 +29,7 @@
         "data/mrp.bom.line.csv",
         "data/mrp.routing.workcenter.csv",
         "data/bakery_bake_shift.xml",
+        "data/bakery_dayold_rule.xml",
         # what is in the food: plausible examples from common food tables, no analyses
         "data/product.product-content.csv",
         "data/product.product-not_eaten.csv",

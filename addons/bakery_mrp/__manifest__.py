@@ -55,6 +55,9 @@
         "views/bakery_dispatch_line_views.xml",
         "views/bakery_outlet_request_views.xml",
         "views/bakery_dispatch_views.xml",
+        "security/bakery_dayold_security.xml",
+        "wizards/bakery_dayold_entry_views.xml",
+        "views/bakery_dayold_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -11,6 +11,7 @@ CONFIG = [
     "name",
     "company_id",
     "warehouse_id",
+    "picking_type_id",
     "current_session_id",
     "current_session_state",
     "payment_method_ids",
@@ -22,7 +23,8 @@ CONFIG = [
     "limit_categories",
     "iface_available_categ_ids",
 ]
-PRODUCT = ["display_name", "lst_price", "taxes_id", "tracking", "qty_available"]
+# What has expired is there, but not free.
+PRODUCT = ["display_name", "lst_price", "taxes_id", "tracking", "free_qty"]
 OPENING_CASH = 500000.0
 # Notes a customer hands over.
 NOTES = (10000, 20000, 50000, 100000)
@@ -102,8 +104,19 @@ class Till:
             "res.company", "read", [company], ["tax_calculation_rounding_method"]
         )[0]["tax_calculation_rounding_method"]
         self.globally = rounding == "round_globally"
+        self.asks_lots = self._asks_lots()
         self.goods = self._goods()
         self._lots = {}
+
+    def _asks_lots(self):
+        """Return whether the till asks which lot of a tracked product is sold."""
+        rows = self.browser.call(
+            "stock.picking.type",
+            "read",
+            self.config["picking_type_id"][:1],
+            ["use_create_lots", "use_existing_lots"],
+        )
+        return rows[0]["use_create_lots"] or rows[0]["use_existing_lots"]
 
     def _position(self):
         """Return the row of the till's fiscal position, if it has one."""
@@ -152,7 +165,9 @@ class Till:
         )
         for row in rows:
             row["taxes_id"] = self._mapped(row["taxes_id"])
-            row["left"] = row["qty_available"] if row["is_storable"] else math.inf
+            row["left"] = row["free_qty"] if row["is_storable"] else math.inf
+            if not self.asks_lots:
+                row["tracking"] = "none"
         return {row["id"]: row for row in rows if self._sellable(row)}
 
     def _sellable(self, row):

@@ -23,6 +23,11 @@ class BakeryDemoCommon(TransactionCase):
         return cls.env[model].browse(names.mapped("res_id")).exists()
 
     @classmethod
+    def turned(cls):
+        """Return what only comes to be when other goods are a day old."""
+        return cls.demo_all("bakery.dayold.rule").dayold_product_id
+
+    @classmethod
     def stocked(cls, *categories):
         """Return the demo's products of the suite's categories."""
         refs = [cls.env.ref(f"bakery_suite.product_category_{c}") for c in categories]

@@ -61,7 +61,8 @@ class TestOutlets(BakeryDemoCommon):
         for outlet in OUTLETS:
             location = self.demo(f"location_{outlet}_stock")
             till = self.demo(f"pos_config_{outlet}")
-            products = self.stocked("finished").with_context(location=location.id)
+            products = self.stocked("finished") - self.turned()
+            products = products.with_context(location=location.id)
             if till.limit_categories:
                 products = products.filtered(
                     lambda p, t=till: p.pos_categ_ids & t.iface_available_categ_ids
@@ -69,6 +70,13 @@ class TestOutlets(BakeryDemoCommon):
             for product in products.filtered(lambda p: p.type == "consu"):
                 with self.subTest(outlet=outlet, product=product.default_code):
                     self.assertGreaterEqual(product.qty_available, 4)
+
+    def test_tills_ask_for_no_lot_of_a_bread(self):
+        breads = self.stocked("finished").filtered(lambda p: p.tracking == "lot")
+        self.assertGreaterEqual(len(breads), 3)
+        for outlet in OUTLETS:
+            kind = self.demo(f"pos_config_{outlet}").picking_type_id
+            self.assertFalse(kind.use_existing_lots or kind.use_create_lots)
 
     def test_the_central_kitchen_supplies_the_outlets(self):
         rule = self.demo("orderpoint_cafe_jdi_croissant")

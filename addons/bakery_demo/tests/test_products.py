@@ -64,7 +64,10 @@ class TestProducts(BakeryDemoCommon):
         for product in self.sold | self.stocked("merchandise"):
             with self.subTest(product=product.default_code):
                 self.assertTrue(
-                    product.bom_ids or product.combo_ids or product.seller_ids
+                    product.bom_ids
+                    or product.combo_ids
+                    or product.seller_ids
+                    or product in self.turned()
                 )
 
     def test_wholesale_is_cheaper_than_retail_and_dearer_than_cost(self):

@@ -31,6 +31,11 @@ class ResCompany(models.Model):
         help="Lots that have expired are neither used in production nor delivered or "
         "sold. They can still be written off, counted, moved and returned to vendors.",
     )
+    dayold_goods = fields.Boolean(
+        string="Day-Old Goods",
+        help="Goods that were not sold in time turn into day-old goods, as the day-old "
+        "rules say: by the hour on their own, and whenever an outlet asks for it.",
+    )
 
     def _check_dispatches(self):
         """Refuse the steps of dispatches where they are not in use."""

@@ -15,3 +15,4 @@ class ResConfigSettings(models.TransientModel):
     )
     block_expired = fields.Boolean(related="company_id.block_expired", readonly=False)
     dispatch_daily = fields.Boolean(related="company_id.dispatch_daily", readonly=False)
+    dayold_goods = fields.Boolean(related="company_id.dayold_goods", readonly=False)

@@ -9,6 +9,8 @@ from . import (
     test_dispatch_simultaneous,
     test_outlet_goods,
     test_outlet_request,
+    test_dayold,
+    test_dayold_simultaneous,
     test_bake_today,
     test_formula,
     test_formula_cost,

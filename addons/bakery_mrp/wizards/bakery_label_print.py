@@ -45,6 +45,16 @@ class BakeryLabelPrint(models.TransientModel):
         ondelete="cascade",
         check_company=True,
     )
+    made_of_id = fields.Many2one(
+        "product.product",
+        string="Fresh Goods",
+        compute="_compute_made_of_id",
+        store=True,
+        readonly=False,
+        ondelete="cascade",
+        help="The goods these were before they were a day old; their formula tells "
+        "what is in them.",
+    )
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
@@ -127,6 +137,11 @@ class BakeryLabelPrint(models.TransientModel):
             if job.lot_id and job.lot_id not in order.lot_producing_ids:
                 order = order.search([("lot_producing_ids", "in", job.lot_id.ids)])[:1]
             job.production_id = order
+
+    @api.depends("lot_id")
+    def _compute_made_of_id(self):
+        for job in self:
+            job.made_of_id = job.lot_id.fresh_lot_id.product_id or job.made_of_id
 
     @api.depends("product_id")
     def _compute_net_weight(self):
@@ -390,11 +405,15 @@ class BakeryLabelPrint(models.TransientModel):
 
     def _formula(self):
         """Return the formula the goods are made from: that of their order, if any."""
-        product = self.product_id.with_company(self.company_id)
+        product = self._made_of().with_company(self.company_id)
         return self.production_id.bom_id or product._formulas()[product]
 
+    def _made_of(self):
+        """Return the product whose formula counts."""
+        return self.made_of_id or self.product_id
+
     def _recipe(self):
-        bom, product = self._formula(), self.product_id
+        bom, product = self._formula(), self._made_of()
         bom = bom.with_company(self.company_id)
         return bom._recipes([(bom, product)])[bom, product] if bom else None
 

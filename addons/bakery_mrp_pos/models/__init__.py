@@ -1,9 +1,15 @@
 from . import (
+    bakery_dayold,
+    bakery_dayold_price,
+    bakery_dayold_rule,
     bakery_recall,
     bakery_recall_partner,
     pos_order,
     pos_order_line,
+    pos_order_line_dayold,
+    pos_session,
     stock_lot,
+    stock_move,
     stock_move_line,
     stock_picking,
 )

@@ -2,15 +2,24 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
+from .stock_lot import SOLD
+
 
 class PosOrder(models.Model):
     _inherit = "pos.order"
 
     def _process_order(self, order, existing_order):
         order_id = super()._process_order(order, existing_order)
-        self.browse(order_id)._check_held_lots()
-        self.browse(order_id)._check_expired_lots()
+        order = self.browse(order_id)
+        order._check_held_lots()
+        order._check_expired_lots()
+        order._find_dayold_prices()
         return order_id
+
+    def _find_dayold_prices(self):
+        """Note which lines were sold at a day-old price, and whether it held then."""
+        if self.company_id.dayold_goods and self.state in SOLD:
+            self.lines._find_dayold_prices()
 
     def _check_held_lots(self):
         """Refuse to sell lots on hold.

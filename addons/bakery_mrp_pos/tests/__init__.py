@@ -1,1 +1,1 @@
-from . import test_install, test_till
+from . import test_dayold_price, test_install, test_till, test_unit_js

@@ -15,6 +15,7 @@ class BakerySetup(models.TransientModel):
         company.formula_approval = True
         company.block_expired = True
         company.dispatch_daily = True
+        company.dayold_goods = True
         if not company.weighing_minimum:
             company.weighing_minimum = SMALLEST_WEIGHT
         self._make_routes(company)

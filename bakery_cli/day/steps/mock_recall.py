@@ -9,7 +9,10 @@ DELIVERIES = ("wholesale_delivery", "web_delivery")
 
 
 class MockRecall(Step):
-    """From a lot that was baked today to everything and everybody it reached.
+    """From a lot to everything and everybody it reached.
+
+    It begins with an ingredient of a bread that a customer got today, or with the bread
+    where nobody knows what went in; else with a lot that was baked with today.
 
     What it finds is compared with the deliveries of the day, which tell themselves
     who got goods of the affected lots. Goods without lots have to be named as such.
@@ -24,7 +27,7 @@ class MockRecall(Step):
 
     def run(self, day):
         client = day.client(self.role)
-        lot = self._used_lot(day, client)
+        lot = self._sold_lot(day, client) or self._used_lot(day, client)
         if not lot:
             return
         recall = client.create(
@@ -50,6 +53,36 @@ class MockRecall(Step):
         day.notes["mock_recall_lots"] = row["lot_count"]
         day.notes["mock_recall_customers"] = row["customer_count"]
         day.notes["mock_recall_traced_percent"] = round(row["traced_rate"] * 100, 1)
+
+    @staticmethod
+    def _sold_lot(day, client):
+        """Return a lot that went into what customers got today, if there is one."""
+        pickings = [document.id for key in DELIVERIES for document in day.made(key)]
+        rows = client.search(
+            "stock.move.line",
+            [
+                ["picking_id", "in", pickings],
+                ["lot_id", "!=", False],
+                ["state", "=", "done"],
+            ],
+            ["lot_id"],
+        )
+        sold = sorted({row["lot_id"][0] for row in rows})
+        if not sold:
+            return None
+        made = client.search(
+            "mrp.production", [["lot_producing_ids", "in", sold]], ["name"]
+        )
+        used = client.search(
+            "stock.move.line",
+            [
+                ["move_id.raw_material_production_id", "in", [r["id"] for r in made]],
+                ["lot_id", "!=", False],
+                ["state", "=", "done"],
+            ],
+            ["lot_id"],
+        )
+        return day.dice.choice(sorted({row["lot_id"][0] for row in used}) or sold)
 
     @staticmethod
     def _used_lot(day, client):

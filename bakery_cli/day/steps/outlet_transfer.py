@@ -1,6 +1,7 @@
 """The warehouse clerk sends fresh goods from the kitchen to the outlets."""
 
 from .. import pickings
+from ..lots import expired_lots
 from .base import Step
 
 # Kitchen stock that one outlet may take, so that orders can be served too.
@@ -84,10 +85,13 @@ class OutletTransfer(Step):
         rows = client.search(
             "stock.quant",
             [["location_id", "child_of", outlet["lot_stock_id"][0]]],
-            ["product_id", "quantity"],
+            ["product_id", "quantity", "lot_id"],
         )
+        expired = expired_lots(client, rows)
         stock = {}
         for row in rows:
+            if row["lot_id"] and row["lot_id"][0] in expired:
+                continue
             product = row["product_id"][0]
             stock[product] = stock.get(product, 0) + row["quantity"]
         return stock

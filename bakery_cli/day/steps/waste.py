@@ -1,5 +1,6 @@
 """The manager of the outlets logs what was not sold when they close."""
 
+from ..lots import expired_lots
 from .base import Step
 
 ENTRY, LINE = "bakery.waste.entry", "bakery.waste.entry.line"
@@ -31,9 +32,10 @@ class Waste(Step):
             [["entry_id", "=", entry], ["on_hand", ">=", PLENTY]],
             ["on_hand", "product_id"],
         )
-        sold_whole = self._pieces(client, lines)
+        expired = self._throw_away(client, entry)
+        sold_whole = [x for x in self._pieces(client, lines) if x not in expired]
         stale = day.dice.sample(sold_whole, min(PRODUCTS, len(sold_whole)))
-        if not stale:
+        if not stale and not expired:
             return
         for line in stale:
             client.write(LINE, [line], {"quantity": day.dice.randint(1, 2)})
@@ -41,6 +43,16 @@ class Waste(Step):
         rows = client.search("bakery.waste", action["domain"], ["name"])
         for row in rows:
             day.record("bakery.waste", row["id"], row["name"])
+
+    @staticmethod
+    def _throw_away(client, entry):
+        """Write all of the lots that have expired; return their lines."""
+        rows = client.search(LINE, [["entry_id", "=", entry]], ["on_hand", "lot_id"])
+        expired = expired_lots(client, rows)
+        gone = [row for row in rows if row["lot_id"] and row["lot_id"][0] in expired]
+        for row in gone:
+            client.write(LINE, [row["id"]], {"quantity": row["on_hand"]})
+        return {row["id"] for row in gone}
 
     @staticmethod
     def _pieces(client, lines):

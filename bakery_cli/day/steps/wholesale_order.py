@@ -57,13 +57,17 @@ class WholesaleOrder(Step):
                 # of a kit whose parts are kept at average cost.
                 ["product_tmpl_id.bom_ids.type", "=", "normal"],
             ],
-            ["free_qty"],
+            ["free_qty", "tracking"],
             context={"warehouse_id": kitchen["id"]},
         )
         free = [row for row in rows if row["free_qty"] >= 4]
         if not free:
             raise BakeryError(_("The kitchen has nothing to sell to the wholesale."))
         chosen = day.dice.sample(free, min(day.dice.randint(2, 4), len(free)))
+        # A wholesale customer always takes some bread that carries its lot.
+        lots = [row for row in free if row["tracking"] == "lot"]
+        if lots and not any(row in lots for row in chosen):
+            chosen[0] = day.dice.choice(lots)
         return [
             {
                 "product_id": row["id"],

@@ -8,11 +8,11 @@ UP = "up"
 # that stock keeps between lines would do as well, were they whole: of an order posted
 # in parts they name the last part only, and unbuilding leaves out what it takes apart.
 # All moves of an unbuilding carry it; their places tell what was taken apart from what
-# came out.
+# came out. In the same way the moves of goods that turned into day-old ones.
 STEP = """
     WITH near AS (
         SELECT line.lot_id, move.%(near_order)s AS production_id,
-               move.unbuild_id
+               move.unbuild_id, move.dayold_id
           FROM stock_move_line line
           JOIN stock_move move ON move.id = line.move_id
           JOIN stock_location place ON place.id = line.%(near_place)s
@@ -21,7 +21,7 @@ STEP = """
            AND line.quantity > 0
            AND line.company_id = ANY(%(companies)s)
            AND place.usage = 'production'
-      GROUP BY line.lot_id, move.%(near_order)s, move.unbuild_id
+      GROUP BY line.lot_id, move.%(near_order)s, move.unbuild_id, move.dayold_id
     ), pair AS (
         SELECT near.lot_id, near.production_id, move.id AS move_id
           FROM near
@@ -30,6 +30,10 @@ STEP = """
         SELECT near.lot_id, NULL, move.id
           FROM near
           JOIN stock_move move ON move.unbuild_id = near.unbuild_id
+         UNION ALL
+        SELECT near.lot_id, NULL, move.id
+          FROM near
+          JOIN stock_move move ON move.dayold_id = near.dayold_id
     )
     SELECT pair.lot_id, far.lot_id, far.product_id, pair.production_id, MIN(far.date)
       FROM pair
@@ -57,7 +61,12 @@ GUESS = """
       JOIN stock_location place
            ON place.id = line.location_dest_id AND place.usage = 'production'
       JOIN stock_move used ON used.id = line.move_id
-      JOIN stock_move made ON made.production_id = used.raw_material_production_id
+      JOIN LATERAL (
+               SELECT id FROM stock_move
+                WHERE production_id = used.raw_material_production_id
+                UNION ALL
+               SELECT id FROM stock_move WHERE dayold_id = used.dayold_id
+           ) made ON TRUE
       JOIN stock_move_line far ON far.move_id = made.id
       JOIN stock_location source
            ON source.id = far.location_id AND source.usage = 'production'
@@ -170,7 +179,9 @@ class LotWalk:
             ["lot_id", "move_id", "state", "quantity", "company_id", "date"]
             + ["location_id", "location_dest_id"]
         )
-        moves.flush_model(["production_id", "raw_material_production_id", "unbuild_id"])
+        moves.flush_model(
+            ["production_id", "raw_material_production_id", "unbuild_id", "dayold_id"]
+        )
         # By hand: the ORM would read each line, and follow its order one by one.
         return self.env.execute_query(
             SQL(

@@ -1,0 +1,1 @@
+from . import bakery_dayold_entry_line
