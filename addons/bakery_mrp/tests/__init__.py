@@ -1,5 +1,6 @@
 from . import (
     test_bake_plan,
+    test_baking_simultaneous,
     test_batch_cost,
     test_content,
     test_bake_today,
@@ -10,6 +11,7 @@ from . import (
     test_install,
     test_lot_hold,
     test_patch_bake_without_accounting,
+    test_random_baking,
     test_recall,
     test_recall_simultaneous,
     test_sale,
