@@ -1,6 +1,7 @@
 from . import (
     test_bake_plan,
     test_baking_simultaneous,
+    test_baking_matrix,
     test_batch_cost,
     test_content,
     test_bake_today,

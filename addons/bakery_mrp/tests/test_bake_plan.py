@@ -269,6 +269,11 @@ class TestBakePlan(BakePlanCommon):
         self.assertEqual(len(plan.production_ids), 2)
         self.assertEqual(order.product_qty, 12)
 
+    def test_a_copy_bakes_for_its_own_day(self):
+        plan = self._plan()
+        later = plan.copy({"date": plan.date + timedelta(days=1)})
+        self.assertEqual(later.cover_end, plan.cover_end + timedelta(days=1))
+
     def test_computing_again_without_changes_writes_nothing(self):
         self.bun_bom.operation_ids = [
             Command.create({"name": "Shape", "workcenter_id": self.mixer.id})

@@ -74,6 +74,7 @@ class BakeryBakePlan(models.Model):
         store=True,
         readonly=False,
         precompute=True,
+        copy=False,
         help="What leaves the bakehouse until then is baked in this shift.",
     )
     buffer = fields.Float(
