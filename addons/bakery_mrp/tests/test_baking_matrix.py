@@ -178,6 +178,7 @@ class TestBakingMatrix(BakeryMrpCommon, HttpCase):
     def does(self, step):
         """Return whether the step can be done; all is as before afterwards."""
         self.env.flush_all()
+        done = None
         try:
             with self.env.cr.savepoint():
                 done = getattr(self, f"_do_{step}")()
