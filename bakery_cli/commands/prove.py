@@ -3,6 +3,7 @@
 from ..debian import TEST
 from ..errors import BakeryError
 from ..i18n import _
+from ..proofs.baking import Baking
 from ..proofs.books import Books, seeds_of
 from ..proofs.stock import SUITES, Stock, suites_of
 from ..ui import say, section
@@ -15,8 +16,9 @@ HELP = "prove at length what the tests only sample, piece by piece"
 def add_arguments(parser):
     parser.add_argument(
         "what",
-        choices=("books", "stock"),
+        choices=("baking", "books", "stock"),
         help=_(
+            "baking: random production, checked after every step; "
             "books: random years of documents, checked after every month; "
             "stock: stock Odoo's own tests give the same beside our addons"
         ),
@@ -26,6 +28,13 @@ def add_arguments(parser):
     )
     parser.add_argument(
         "--months", type=int, default=12, metavar="N", help=_("months of each year")
+    )
+    parser.add_argument(
+        "--steps",
+        type=int,
+        default=12,
+        metavar="N",
+        help=_("steps of production of each seed"),
     )
     parser.add_argument(
         "--companies",
@@ -55,7 +64,7 @@ def add_arguments(parser):
 
 def run(settings, args):
     """Prove what is not proved yet; the last line reads ``N passed, N failed``."""
-    proof = {"books": _books, "stock": _stock}[args.what]
+    proof = {"baking": _baking, "books": _books, "stock": _stock}[args.what]
     passed, failed = proof(settings, args)
     say(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
@@ -64,10 +73,20 @@ def run(settings, args):
 def _books(settings, args):
     if args.months < 1 or args.companies < 1:
         raise BakeryError(_("--months and --companies must be 1 or more."))
+    return _seeds(Books, settings, args)
+
+
+def _baking(settings, args):
+    if args.steps < 1:
+        raise BakeryError(_("--steps must be 1 or more."))
+    return _seeds(Baking, settings, args)
+
+
+def _seeds(kind, settings, args):
     seeds = seeds_of(args.seeds)
     with section(_("Proof")):
         cluster = prepare(settings, settings.logs / "up.log", cluster_name="test")
-        with Books(settings, cluster, args) as proof:
+        with kind(settings, cluster, args) as proof:
             results = [proof.of(seed) for seed in seeds]
     failed = sum(not result["ok"] for result in results)
     documents = sum(result["documents"] for result in results)

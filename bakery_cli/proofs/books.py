@@ -9,7 +9,6 @@ from ..i18n import _
 from ..ui import bad, say, step
 from .memory import Memory
 
-DRIVERS = ("books_driver.py", "random_books.py")
 SCRIPT = """
 import logging
 from odoo.addons.bakery_l10n_id.tests.random_books import play_together
@@ -41,12 +40,19 @@ def seeds_of(text):
 class Books:
     """Proves single seeds on clones of the template and remembers the outcome."""
 
+    NAME = "books"
+    # What plays the documents: addons and files of their tests.
+    DRIVERS = (
+        ("bakery_l10n_id", "books_driver.py"),
+        ("bakery_l10n_id", "random_books.py"),
+    )
+
     def __init__(self, settings, cluster, args):
         self.args = args
         self.settings = settings
         self.builder = build.Builder(settings, cluster)
-        self.base = "proof_books_base"
-        name = f"books-{args.months}-{args.companies}-{self._key()}.json"
+        self.base = f"proof_{self.NAME}_base"
+        name = f"{self.NAME}-{self._size()}-{self._key()}.json"
         self.memory = Memory(settings.cache / "proofs" / name, args.again)
 
     def __enter__(self):
@@ -58,10 +64,23 @@ class Books:
     def __exit__(self, *error):
         self.builder.drop(self.base)
 
+    def _size(self):
+        """Return what is played of each seed: another size is another proof."""
+        return f"{self.args.months}-{self.args.companies}"
+
+    def _script(self, seed):
+        """Return what plays ``seed`` in Odoo's shell and prints the outcome."""
+        first = seed * 1000 if self.args.companies > 1 else seed
+        seeds = [first + number for number in range(self.args.companies)]
+        return SCRIPT.format(seeds=seeds, months=self.args.months)
+
     def _key(self):
         """Return a hash of what is proved: another program is another proof."""
-        addon = self.settings.addons / "bakery_l10n_id"
-        driver = [(addon / "tests" / name).read_text() for name in DRIVERS]
+        addons = self.settings.addons
+        driver = [
+            (addons / addon / "tests" / name).read_text()
+            for addon, name in self.DRIVERS
+        ]
         _environment, tree = environment.require(self.settings)
         return build.digest(
             tree.version, *driver, *sorted(build.suite_hashes(self.settings).items())
@@ -82,12 +101,10 @@ class Books:
 
     def _prove(self, seed):
         started = time.monotonic()
-        database = f"proof_{seed}"
+        database = f"proof_{self.NAME}_{seed}"
         self.builder.drop(database)
         self.builder.clone(self.base, database)
-        first = seed * 1000 if self.args.companies > 1 else seed
-        seeds = [first + number for number in range(self.args.companies)]
-        script = SCRIPT.format(seeds=seeds, months=self.args.months)
+        script = self._script(seed)
         try:
             output = self.builder.odoo.shell(database, script, self.builder.log)
         finally:

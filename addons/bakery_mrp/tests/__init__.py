@@ -1,5 +1,7 @@
 from . import (
     test_bake_plan,
+    test_baking_simultaneous,
+    test_baking_matrix,
     test_batch_cost,
     test_content,
     test_dispatch,
@@ -20,6 +22,7 @@ from . import (
     test_lot_hold,
     test_patch_bake_without_accounting,
     test_patch_scrap_quantity,
+    test_random_baking,
     test_recall,
     test_recall_simultaneous,
     test_sale,

@@ -1,3 +1,4 @@
+from contextlib import ExitStack
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -268,14 +269,30 @@ class TestBakePlan(BakePlanCommon):
         self.assertEqual(len(plan.production_ids), 2)
         self.assertEqual(order.product_qty, 12)
 
+    def test_a_copy_bakes_for_its_own_day(self):
+        plan = self._plan()
+        later = plan.copy({"date": plan.date + timedelta(days=1)})
+        self.assertEqual(later.cover_end, plan.cover_end + timedelta(days=1))
+
     def test_computing_again_without_changes_writes_nothing(self):
+        self.bun_bom.operation_ids = [
+            Command.create({"name": "Shape", "workcenter_id": self.mixer.id})
+        ]
         self._order(self.bun, 12)
         plan = self._plan()
         plan.action_compute()
-        line = self._of(plan, self.bun)
-        with patch.object(type(line), "write") as write:
+        rows = [plan.line_ids, plan.dough_ids, plan.load_ids, plan.need_ids]
+        self.assertTrue(all(rows))
+        before = [row.ids for row in rows]
+        with ExitStack() as stack:
+            writes = [
+                stack.enter_context(patch.object(type(row), "write")) for row in rows
+            ]
             plan.action_compute()
-        write.assert_not_called()
+        for write in writes:
+            write.assert_not_called()
+        rows = [plan.line_ids, plan.dough_ids, plan.load_ids, plan.need_ids]
+        self.assertEqual([row.ids for row in rows], before)
 
     def test_a_cancelled_demand_leaves_the_plan(self):
         order = self._order(self.bun, 12)

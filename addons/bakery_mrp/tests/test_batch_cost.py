@@ -1,5 +1,3 @@
-import random
-
 from odoo import Command
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
@@ -151,32 +149,6 @@ class TestBatchCost(BakeryMrpCommon):
         self.mixer.labour_hour = 1
         self.env.invalidate_all()
         self.assertEqual(order.read(["cost_total", "standard_material"]), before)
-
-    def test_cost_and_quantity_are_conserved_in_random_orders(self):
-        dice = random.Random(7)
-        self.mixer.write({"overhead_basis": "hour", "overhead_rate": 700})
-        flour = self.strong.with_context(location=self.stock.lot_stock_id.id)
-        for number in range(12):
-            planned = dice.randint(5, 200)
-            produced = max(1, round(planned * dice.uniform(0.8, 1.1)))
-            used = round(planned * 50 * dice.uniform(0.9, 1.2), 1)
-            stock = flour.qty_available
-            value = self.strong.total_value + self.salt.total_value
-            order = self._close(
-                self._order(planned), produced, dice.uniform(5, 90), used
-            )
-            self.env.invalidate_all()
-            with self.subTest(number=number):
-                self.assertAlmostEqual(stock - flour.qty_available, used, 2)
-                left = self.strong.total_value + self.salt.total_value
-                self.assertAlmostEqual(value - left, order.cost_material, 0)
-                into = order.standard_material + sum(
-                    order[f"variance_{x}"] for x in ("price", "usage", "yield")
-                )
-                self.assertAlmostEqual(into, order.cost_material, 2)
-                self.assertAlmostEqual(
-                    order.move_finished_ids.value, order.cost_total, 0
-                )
 
     # Rights and bad input ------------------------------------------------------------
 

@@ -1,25 +1,13 @@
-from contextlib import closing, contextmanager
-
-from psycopg2.errors import SerializationFailure
-
-from odoo import SUPERUSER_ID, api
 from odoo.fields import Command
-from odoo.modules.registry import Registry
-from odoo.tests import BaseCase, get_db_name, tagged
-from odoo.tools import mute_logger
+from odoo.tests import tagged
+
+from .common_simultaneous import SimultaneousCase
 
 
 @tagged("post_install", "-at_install")
-class TestRecallSimultaneous(BaseCase):
-    """Two people at once, each in a transaction of their own, which are committed.
-
-    Whoever comes second is refused by the database; Odoo then runs the request again,
-    as the last lines of each test do, and it sees what the first one did.
-    """
-
+class TestRecallSimultaneous(SimultaneousCase):
     def setUp(self):
         super().setUp()
-        self.registry = Registry(get_db_name())
         with self.transaction() as env:
             product = env["product.product"].create(
                 {"name": "Roti Serentak", "is_storable": True, "tracking": "lot"}
@@ -38,11 +26,6 @@ class TestRecallSimultaneous(BaseCase):
             }
             env.cr.commit()
         self.addCleanup(self.clean)
-
-    @contextmanager
-    def transaction(self):
-        with closing(self.registry.cursor()) as cr:
-            yield api.Environment(cr, SUPERUSER_ID, {})
 
     def of(self, env, model="bakery.recall"):
         return env[model].browse(self.ids[model])
@@ -64,20 +47,6 @@ class TestRecallSimultaneous(BaseCase):
             self.of(env, "product.product").unlink()
             self.of(env, "res.partner").unlink()
             env.cr.commit()
-
-    def at_once(self, work):
-        """Do the work twice at once; the second is refused and runs again."""
-        with self.transaction() as first, self.transaction() as second:
-            # Both begin before either is done.
-            first.cr.execute("SELECT 1")
-            second.cr.execute("SELECT id FROM bakery_recall LIMIT 1")
-            work(first)
-            first.cr.commit()
-            with mute_logger("odoo.sql_db"), self.assertRaises(SerializationFailure):
-                work(second)
-        with self.transaction() as again:
-            work(again)
-            again.cr.commit()
 
     def test_recall_starts_once(self):
         self.at_once(lambda env: self.of(env).action_start())

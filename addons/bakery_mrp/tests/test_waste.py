@@ -1,5 +1,6 @@
 import base64
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -226,6 +227,38 @@ class TestWaste(BakeryMrpCommon):
         self.assertEqual(waste.mapped("quantity"), [7])
         self.assertEqual(waste.state, "done")
         self.assertEqual(self._on_hand(), 93)
+
+    def test_many_products_are_written_off_together(self):
+        goods = [
+            self._product(f"Bun {n}", self.unit, categ_id=self.category.id)
+            for n in range(12)
+        ]
+        for product in goods:
+            product.standard_price = 1000
+            self._fill(product, 10)
+        waste = self.env["bakery.waste"]
+        for product in goods:
+            waste += self._waste(product_id=product.id)
+        self.env.flush_all()
+        Move = type(self.env["stock.move"])
+        with patch.object(
+            Move, "_action_done", autospec=True, side_effect=Move._action_done
+        ) as finished:
+            waste.action_done()
+        # Each is gathered, then all are finished at once.
+        self.assertEqual(len(finished.call_args.args[0]), 12)
+        self.assertEqual(set(waste.mapped("state")), {"done"})
+        self.assertEqual(waste.scrap_id.move_ids.mapped("state"), ["done"] * 12)
+        self.assertEqual(waste.sudo().mapped("value"), [4000] * 12)
+        for product in goods:
+            there = product.with_context(location=self.place.id).qty_available
+            self.assertEqual(there, 6)
+
+    def test_no_request_from_outside_holds_movements_back(self):
+        waste = self._waste()
+        waste.with_context(waste_together=[]).action_done()
+        self.assertEqual(waste.scrap_id.move_ids.state, "done")
+        self.assertEqual(self._on_hand(), 96)
 
     def test_an_entry_without_figures(self):
         with self.assertRaises(UserError):

@@ -1,5 +1,5 @@
 from odoo import Command, api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import LockError, UserError
 
 
 class BakeryWasteEntry(models.TransientModel):
@@ -26,6 +26,7 @@ class BakeryWasteEntry(models.TransientModel):
     all_goods = fields.Boolean(
         string="Ingredients too", help="Show goods that are not sold as well."
     )
+    logged = fields.Boolean(readonly=True, copy=False)
     line_ids = fields.One2many(
         "bakery.waste.entry.line",
         "entry_id",
@@ -75,10 +76,14 @@ class BakeryWasteEntry(models.TransientModel):
     def action_log(self):
         """Write off every product that has a figure, all of them or none.
 
+        Once: a button that is pressed twice, or a request that is sent again, finds
+        that it was logged.
+
         :return: the action that shows what was logged.
         :raise UserError: without a figure, and for what waste itself refuses.
         """
         self.ensure_one()
+        self._log_once()
         lines = self.line_ids.filtered(lambda line: line.quantity)
         if not lines:
             raise UserError(self.env._("Write how much of what was lost."))
@@ -102,6 +107,20 @@ class BakeryWasteEntry(models.TransientModel):
             "bakery_mrp.bakery_waste_action"
         )
         return {**action, "domain": [("id", "in", waste.ids)], "context": {}}
+
+    def _log_once(self):
+        try:
+            self.lock_for_update()
+        except LockError as error:
+            raise UserError(
+                self.env._("This waste is being logged just now: wait a moment.")
+            ) from error
+        self.invalidate_recordset(["logged"])
+        if self.logged:
+            raise UserError(
+                self.env._("This waste was logged already: see the list of waste.")
+            )
+        self.logged = True
 
 
 class BakeryWasteEntryLine(models.TransientModel):

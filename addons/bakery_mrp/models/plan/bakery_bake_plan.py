@@ -3,9 +3,13 @@ from datetime import datetime, time, timedelta
 import pytz
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, LockError, UserError, ValidationError
+from odoo.tools import split_every
 
 PLANNER = "bakery_mrp.bakery_mrp_group_planner"
+# Odoo computes the moves of orders made together one by one, and reads all of them
+# again for each: many at once take longer than a few at a time.
+AT_ONCE = 20
 
 
 class BakeryBakePlan(models.Model):
@@ -70,6 +74,7 @@ class BakeryBakePlan(models.Model):
         store=True,
         readonly=False,
         precompute=True,
+        copy=False,
         help="What leaves the bakehouse until then is baked in this shift.",
     )
     buffer = fields.Float(
@@ -162,7 +167,15 @@ class BakeryBakePlan(models.Model):
 
     def _lock(self):
         """Let nobody else work on the plan meanwhile; refuse when somebody does."""
-        self.lock_for_update(allow_referencing=True)
+        try:
+            self.lock_for_update(allow_referencing=True)
+        except LockError as error:
+            raise UserError(
+                self.env._(
+                    "Somebody else works on %(plan)s just now: try again in a moment.",
+                    plan=", ".join(self.mapped("name")),
+                )
+            ) from error
         self.invalidate_recordset()
 
     def _check_open(self, *states):
@@ -260,9 +273,9 @@ class BakeryBakePlan(models.Model):
             )
         # What others need first, and within that from the hottest oven down.
         ordered = lines.sorted(lambda x: (-x.level, -x.oven_temperature, x.id))
-        orders = self.env["mrp.production"].create(
-            [line._production_values() for line in ordered]
-        )
+        orders = self.env["mrp.production"]
+        for lines in split_every(AT_ONCE, ordered):
+            orders += orders.create([line._production_values() for line in lines])
         for line, order in zip(ordered, orders, strict=True):
             # The link to the plan is made here and nowhere else.
             order.sudo().write({"bake_plan_id": self.id, "bake_plan_line_id": line.id})

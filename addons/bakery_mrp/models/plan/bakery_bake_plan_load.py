@@ -4,6 +4,8 @@ import pytz
 
 from odoo import api, fields, models
 
+from .changes import replace_rows
+
 
 class BakeryBakePlanDough(models.Model):
     """One dough of a bake plan, over all products made from it."""
@@ -81,19 +83,17 @@ class BakeryBakePlan(models.Model):
             for bom, weight in self._doughs_of(line):
                 grams[bom] += weight
                 names[bom].add(line.product_id.name)
+        rows = [
+            {
+                "plan_id": self.id,
+                "bom_id": bom.id,
+                "grams": round(weight, 1),
+                "product_names": ", ".join(sorted(names[bom])),
+            }
+            for bom, weight in grams.items()
+        ]
         # Worked out, never typed: nobody has the right to write it.
-        self.dough_ids.sudo().unlink()
-        self.env["bakery.bake.plan.dough"].sudo().create(
-            [
-                {
-                    "plan_id": self.id,
-                    "bom_id": bom.id,
-                    "grams": weight,
-                    "product_names": ", ".join(sorted(names[bom])),
-                }
-                for bom, weight in grams.items()
-            ]
-        )
+        replace_rows(self.dough_ids.sudo(), "bom_id", rows)
 
     def _doughs_of(self, line):
         """Return ``[(formula, grams)]``: doughs mixed within the order of ``line``.
@@ -130,13 +130,12 @@ class BakeryBakePlan(models.Model):
                 {
                     "plan_id": self.id,
                     "workcenter_id": workcenter.id,
-                    "minutes": needed,
-                    "available": hours * 60,
+                    "minutes": round(needed),
+                    "available": round(hours * 60),
                 }
             )
         # Worked out, never typed: nobody has the right to write it.
-        self.load_ids.sudo().unlink()
-        self.env["bakery.bake.plan.load"].sudo().create(rows)
+        replace_rows(self.load_ids.sudo(), "workcenter_id", rows)
 
     def _minutes(self, line, operation):
         """Return the minutes ``operation`` takes for ``line``, as its order will."""

@@ -14,3 +14,16 @@ def write_changes(record, values):
     }
     if changed:
         record.write(changed)
+
+
+def replace_rows(records, key, rows):
+    """Let ``records`` say what ``rows`` say, one record for each value of ``key``."""
+    known = {record[key].id: record for record in records}
+    new = []
+    for values in rows:
+        if record := known.pop(values[key], None):
+            write_changes(record, values)
+        else:
+            new.append(values)
+    records.browse().union(*known.values()).unlink()
+    records.create(new)
