@@ -1,3 +1,4 @@
+from . import test_barcodes
 from . import test_dispatch_roles
 from . import test_install
 from . import test_precision
