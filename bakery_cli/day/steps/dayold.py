@@ -14,7 +14,7 @@ class Dayold(Step):
     What was a day old before, and is past its time, is written off.
     """
 
-    sequence = 112
+    sequence = 115
     key = "dayold"
     name = "Day-old goods"
     role = "outlet_manager"
