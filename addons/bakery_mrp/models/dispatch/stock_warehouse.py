@@ -4,6 +4,8 @@ from odoo import api, models
 from odoo.fields import Domain
 
 
+# pylint: disable=consider-merging-classes-inherited
+# Which outlets a kitchen supplies is a subject of its own.
 class StockWarehouse(models.Model):
     _inherit = "stock.warehouse"
 
