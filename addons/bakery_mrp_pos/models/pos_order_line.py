@@ -39,37 +39,32 @@ class PosOrderLine(models.Model):
             named[line.id] = named.get(line.id, lots) | lot
         return named
 
+    def _lots_where(self, refused):
+        """Return the lots the lines sell of which ``refused(lot, line)`` is true."""
+        named = self.filtered(lambda line: line.qty > 0)._named_lots()
+        # sudo: cashiers may not read lots.
+        found = self.env["stock.lot"].sudo()
+        for line in self.browse(named):
+            found |= named[line.id].filtered(lambda lot, x=line: refused(lot, x))
+        return found
+
     def _held_lots(self):
         """Return the lots on hold that the lines sell.
 
         A sale before the lot was held is none of them: the goods are gone, and it
         reaches the server late where the till had no connection. It has to be known.
         """
-        named = self.filtered(lambda line: line.qty > 0)._named_lots()
-        # sudo: cashiers may not read lots.
-        held = self.env["stock.lot"].sudo()
-        for line in self.browse(named):
-            sold_on = line.order_id.date_order
-            held |= named[line.id].filtered(
-                lambda lot, sold_on=sold_on: (
-                    lot.quality_hold and sold_on >= lot.hold_date
-                )
+        return self._lots_where(
+            lambda lot, line: (
+                lot.quality_hold and line.order_id.date_order >= lot.hold_date
             )
-        return held
+        )
 
     def _expired_lots(self):
         """Return the lots the lines sell that had expired by the hour of the sale."""
-        named = self.filtered(lambda line: line.qty > 0)._named_lots()
-        # sudo: cashiers may not read lots.
-        expired = self.env["stock.lot"].sudo()
-        for line in self.browse(named):
-            company, sold_on = line.company_id, line.order_id.date_order
-            expired |= named[line.id].filtered(
-                lambda lot, company=company, sold_on=sold_on: lot._is_expired(
-                    company, sold_on
-                )
-            )
-        return expired
+        return self._lots_where(
+            lambda lot, line: lot._is_expired(line.company_id, line.order_id.date_order)
+        )
 
     def _refused_lots(self):
         """Return the lots that may not be sold."""

@@ -1,5 +1,6 @@
 from . import (
     bakery_dispatch_kept,
+    product_product,
     res_users,
     stock_warehouse,
     bakery_dispatch_reason,

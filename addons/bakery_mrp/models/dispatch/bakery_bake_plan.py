@@ -19,7 +19,7 @@ class BakeryBakePlan(models.Model):
     def _requested_beyond_par(self, products):
         """Return ``{product: quantity}`` of requests that nobody has loaded yet."""
         last = fields.Datetime.context_timestamp(
-            self.with_context(tz=str(self._zone())), self.cover_end
+            self.with_context(tz=str(self.warehouse_id._address_zone())), self.cover_end
         ).date()
         # sudo: a planner bakes for outlets whose requests they need not see.
         rows = (

@@ -1,7 +1,3 @@
-from datetime import datetime, time, timedelta
-
-import pytz
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -97,26 +93,14 @@ class BakeryDispatch(models.Model):
             parts = [run.route_id.name, str(run.date or ""), number]
             run.name = " · ".join(filter(None, parts))
 
-    def _zone(self):
-        """Return the time zone of the kitchen."""
-        partner = self.warehouse_id.partner_id or self.company_id.partner_id
-        name = partner.tz or self.company_id.partner_id.tz
-        return pytz.timezone(name or self.env.user.tz or "UTC")
-
-    def _moment(self, day, minutes):
-        """Return so many local ``minutes`` into ``day`` as a naive time in UTC."""
-        local = datetime.combine(day, time()) + timedelta(minutes=minutes)
-        moment = self._zone().localize(local).astimezone(pytz.utc)
-        return moment.replace(tzinfo=None)
-
     @api.depends("date", "route_id.departure_hour", "route_id.warehouse_id")
     def _compute_departure(self):
         for run in self:
             if not (run.date and run.route_id):
                 run.departure = False
                 continue
-            minutes = round(run.route_id.departure_hour * 60)
-            run.departure = run._moment(run.date, minutes)
+            hour = run.route_id.departure_hour
+            run.departure = run.warehouse_id._moment(run.date, hour)
 
     @api.depends("route_id")
     def _compute_driver_id(self):

@@ -171,14 +171,7 @@ class BakeryDispatchLine(models.Model):
 
     @api.constrains("product_id")
     def _check_product(self):
-        for line in self:
-            if not line.product_id.is_storable:
-                raise ValidationError(
-                    self.env._(
-                        "%(product)s is not kept in stock and cannot be sent.",
-                        product=line.product_id.display_name,
-                    )
-                )
+        self.product_id._check_can_be_sent()
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -128,8 +128,7 @@ class BakeryDispatchLoad(models.Model):
         """Return a moment as the clock shows it where the goods arrive."""
         if not moment:
             return ""
-        partner = self._target().partner_id
-        zone = partner.tz or self.company_id.partner_id.tz or self.env.user.tz
+        zone = self._target()._address_zone().zone
         local = fields.Datetime.context_timestamp(self.with_context(tz=zone), moment)
         return local.strftime("%d/%m %H:%M")
 

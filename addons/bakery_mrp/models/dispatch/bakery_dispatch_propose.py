@@ -16,7 +16,7 @@ class BakeryDispatch(models.Model):
     def _until(self):
         """Return the last local minute of the day of the run, in UTC."""
         self.ensure_one()
-        return self._moment(self.date, 24 * 60 - 1)
+        return self.warehouse_id._moment(self.date, 24 - 1 / 60)
 
     def _leaving(self):
         """Return when the goods leave: as planned, or now when that is past."""

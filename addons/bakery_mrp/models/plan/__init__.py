@@ -1,4 +1,5 @@
 from . import (
+    stock_warehouse,
     mrp_production,
     bakery_bake_shift,
     bakery_bake_plan,

@@ -1,4 +1,4 @@
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 import pytz
 
@@ -104,11 +104,6 @@ class BakeryBakePlan(models.Model):
         )
         return warehouses.filtered("manufacture_to_resupply")[:1]
 
-    def _zone(self):
-        """Return the time zone of the bakehouse."""
-        name = self.warehouse_id.partner_id.tz or self.company_id.partner_id.tz
-        return pytz.timezone(name or self.env.user.tz or "UTC")
-
     @api.depends("date", "shift_id.name", "warehouse_id.name")
     def _compute_name(self):
         for plan in self:
@@ -125,16 +120,11 @@ class BakeryBakePlan(models.Model):
                 plan.date_start = plan.date_end = False
                 continue
             overnight = shift.end_hour < shift.start_hour
-            plan.date_start = plan._moment(plan.date, shift.start_hour)
-            plan.date_end = plan._moment(
+            moment = plan.warehouse_id._moment
+            plan.date_start = moment(plan.date, shift.start_hour)
+            plan.date_end = moment(
                 plan.date + timedelta(days=overnight), shift.end_hour
             )
-
-    def _moment(self, day, hour):
-        """Return local ``hour`` (a float) of ``day`` as a naive time in UTC."""
-        local = datetime.combine(day, time()) + timedelta(minutes=round(hour * 60))
-        moment = self._zone().localize(local).astimezone(pytz.utc)
-        return moment.replace(tzinfo=None)
 
     @api.depends("date_end", "shift_id.cover_hours")
     def _compute_cover_end(self):
@@ -254,7 +244,7 @@ class BakeryBakePlan(models.Model):
                 )
 
     def _local(self, moment):
-        local = pytz.utc.localize(moment).astimezone(self._zone())
+        local = pytz.utc.localize(moment).astimezone(self.warehouse_id._address_zone())
         return local.strftime("%H:%M")
 
     def _make_orders(self):

@@ -90,6 +90,8 @@ class BakeryCommission(models.Model):
         rows = self._returned(back)
         for order in orders:
             rows += self._of_order(order, rules, sold)
+        if not rows:
+            return self.browse()
         known = {
             (one.line_id.id, one.rule_id.id)
             for one in self.search([("line_id", "in", lines.ids)])
@@ -173,8 +175,7 @@ class BakeryCommission(models.Model):
 
     def _day(self, order):
         """Return the day of the sale where it was sold."""
-        outlet = order.config_id.picking_type_id.warehouse_id.partner_id
-        zone = outlet.tz or order.company_id.partner_id.tz or "Asia/Jakarta"
+        zone = order.config_id._outlet_zone()
         return fields.Datetime.context_timestamp(
             self.with_context(tz=zone), order.date_order
         ).date()

@@ -179,9 +179,7 @@ class BakeryTipDistribution(models.Model):
 
     def _span(self, config):
         """Return begin and end (UTC) of the days of the distribution at the till."""
-        outlet = config.picking_type_id.warehouse_id.partner_id
-        name = outlet.tz or self.company_id.partner_id.tz or "Asia/Jakarta"
-        zone = pytz.timezone(name)
+        zone = pytz.timezone(config._outlet_zone())
         return [
             zone.localize(datetime.combine(day, time()))
             .astimezone(pytz.utc)

@@ -6,6 +6,12 @@ from odoo import models
 class PosConfig(models.Model):
     _inherit = "pos.config"
 
+    def _outlet_zone(self):
+        """Return the name of the time zone in which the till sells."""
+        self.ensure_one()
+        outlet = self.picking_type_id.warehouse_id.partner_id
+        return outlet.tz or self.company_id.partner_id.tz or "Asia/Jakarta"
+
     def _has_employee(self, employee):
         """Return whether ``employee`` sells at this till."""
         self.ensure_one()

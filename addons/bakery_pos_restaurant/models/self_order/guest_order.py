@@ -85,8 +85,8 @@ class GuestOrder:
             order["last_order_preparation_change"] = change
         if given.get("partner_id"):
             order["partner_id"] = self._partner(given["partner_id"])
-        if self.table and given.get("table_id") == self.table.id:
-            order["table_id"] = self.table.id
+        if table_id := self._table_id():
+            order["table_id"] = table_id
         if self.existing:
             # Odoo takes both away from an order it knows.
             order["access_token"] = self.existing.access_token
@@ -117,16 +117,14 @@ class GuestOrder:
         uuid = self.payload.get("uuid") if isinstance(self.payload, dict) else None
         if not uuid or not isinstance(uuid, str):
             return Order
+        asked = {
+            "uuid": uuid,
+            "session_id": self.config.current_session_id.id,
+            "state": "draft",
+            "table_id": self._table_id(),
+        }
         # sudo: self-ordering sees no orders; what is found here is checked below.
-        found = Order.sudo().search([("uuid", "=", uuid)], limit=1)
-        if not found and self.table and self.payload.get("table_id") == self.table.id:
-            found = Order.sudo().search(
-                [("table_id", "=", self.table.id), ("state", "=", "draft")],
-                order="id desc",
-                limit=1,
-            )
-            if found and not self.config.module_pos_restaurant:
-                found = Order
+        found = Order.sudo()._get_open_order(asked)
         if not found:
             return Order
         tills = self.config | self.config.trusted_config_ids
@@ -139,6 +137,11 @@ class GuestOrder:
         if found.config_id not in tills or not (here or holds):
             self._refuse(self.env._("This order belongs to another table."))
         return found
+
+    def _table_id(self):
+        """Return the table, where the telephone says that the order is served there."""
+        same = self.table and self.payload.get("table_id") == self.table.id
+        return self.table.id if same else False
 
     def _preset(self):
         preset = self.env["pos.preset"].browse(self._id(self.payload.get("preset_id")))
