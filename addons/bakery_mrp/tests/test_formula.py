@@ -254,3 +254,15 @@ class TestFormula(BakeryMrpCommon):
             form.flour_weight = 2000
         self.assertEqual(self._grams(self.water), 1300)
         self.assertEqual(self._grams(self.strong), 1600)
+
+    def test_a_recipe_that_is_no_formula_is_saved_from_its_form(self):
+        form = Form(self.env["mrp.bom"])
+        form.product_tmpl_id = self.env["product.template"].create({"name": "Rak"})
+        with form.bom_line_ids.new() as line:
+            line.product_id = self.salt
+            line.product_qty = 3
+        recipe = form.save()
+        self.assertEqual(recipe.bom_line_ids.product_qty, 3)
+        with Form(recipe) as form, form.bom_line_ids.edit(0) as line:
+            line.product_qty = 4
+        self.assertEqual(recipe.bom_line_ids.product_qty, 4)

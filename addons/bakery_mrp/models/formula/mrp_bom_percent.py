@@ -106,6 +106,9 @@ class MrpBom(models.Model):
         self.ensure_one()
         if not percents and flour is None:
             return
+        if not self.is_formula and not flour and not any(percents.values()):
+            # The form sends its fields of a formula empty along with any other recipe.
+            return
         self._check_percentages(percents)
         total = self._wanted_flour(percents, flour)
         lines = self.bom_line_ids
