@@ -19,7 +19,10 @@
         "security/bakery_pos_restaurant_groups.xml",
         "security/ir.model.access.csv",
         "security/bakery_commission_security.xml",
+        "security/bakery_pos_stock_security.xml",
+        "data/ir_cron_data.xml",
         "views/bakery_commission_views.xml",
         "views/bakery_tip_distribution_views.xml",
+        "views/bakery_pos_stock_views.xml",
     ],
 }

@@ -29,7 +29,8 @@ class TestBooksCheck(TillCommon):
 
     def test_a_company_without_documents_ties_out(self):
         rows = self.run_checks()
-        self.assertEqual([row["code"] for row in rows], CODES)
+        # Addons between the books and others add theirs after these.
+        self.assertEqual([row["code"] for row in rows][: len(CODES)], CODES)
         self.assertFalse(self.wrong())
 
     def test_a_day_ties_out(self):
@@ -179,7 +180,7 @@ class TestBooksCheck(TillCommon):
     def test_the_page_shows_every_check(self):
         action = self.env["bakery.books.check"].action_open()
         page = self.env[action["res_model"]].browse(action["res_id"])
-        self.assertEqual(page.line_ids.mapped("code"), CODES)
+        self.assertEqual(page.line_ids.mapped("code")[: len(CODES)], CODES)
         self.assertTrue(page.ok)
 
     def test_the_queries_do_not_grow_with_the_documents(self):

@@ -109,6 +109,18 @@ class TestSetup(BakerySuiteCommon):
         self.assertEqual(account.account_type, "liability_current")
         self.assertEqual(self.bakery.commission_account_id.account_type, "expense")
 
+    def test_guests_do_not_wait_for_the_stock(self):
+        till = self.env["pos.config"].with_company(self.bakery)
+        self.assertTrue(till.create({"name": "Kasir Uji"}).stock_outbox)
+        till = till.with_company(self.env["res.company"].create({"name": "Lain Uji"}))
+        self.assertFalse(till.new({}).stock_outbox)
+
+    def test_chosen_to_wait_for_the_stock_stays(self):
+        till = self.env["pos.config"].with_company(self.bakery)
+        till = till.create({"name": "Kasir Uji", "stock_outbox": False})
+        self.setup_bakery(self.bakery)
+        self.assertFalse(till.stock_outbox)
+
     def test_time_zone_is_the_one_asked_for(self):
         self.assertEqual(self.bakery.resource_calendar_id.tz, "Asia/Makassar")
 

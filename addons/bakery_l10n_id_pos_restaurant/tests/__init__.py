@@ -1,0 +1,2 @@
+from . import test_books_check
+from . import test_install

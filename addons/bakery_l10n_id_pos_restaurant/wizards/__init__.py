@@ -1,0 +1,1 @@
+from . import bakery_books_check
