@@ -25,4 +25,8 @@
         "views/bakery_tip_distribution_views.xml",
         "views/bakery_pos_stock_views.xml",
     ],
+    "assets": {
+        "point_of_sale._assets_pos": ["bakery_pos_restaurant/static/src/app/**/*"],
+        "web.assets_unit_tests": ["bakery_pos_restaurant/static/tests/unit/**/*"],
+    },
 }

@@ -2,3 +2,4 @@ from . import patch_cashier_stock_rights
 from . import people
 from . import self_order
 from . import stock
+from . import sync
