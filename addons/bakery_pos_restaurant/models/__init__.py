@@ -1,4 +1,5 @@
 from . import patch_cashier_stock_rights
+from . import figures
 from . import people
 from . import self_order
 from . import stock

@@ -1,5 +1,6 @@
 from . import test_commission
 from . import test_install
+from . import test_live_figures
 from . import test_patch_cashier_stock_rights
 from . import test_patch_lost_answer
 from . import test_patch_scheduler_search
