@@ -8,9 +8,11 @@ A till in each sells the same orders of LINES lines: to a table, paid for goods,
 for kits of PARTS ingredients. Every order is a transaction of its own, as a request is.
 Stock Odoo moves the goods before it answers; ours posts them afterwards, and what that
 takes until nothing waits is counted apart. Then a session of KITS orders of kits is
-closed. The environment's LINES, PARTS, ORDERS and KITS change the size. Medians.
+closed, and a till with PRODUCTS products is loaded. The environment's LINES, PARTS,
+ORDERS, KITS and PRODUCTS change the size. Medians.
 """
 
+import json
 import os
 import statistics
 import time
@@ -24,6 +26,8 @@ LINES = int(os.environ.get("LINES", "5"))
 PARTS = int(os.environ.get("PARTS", "6"))
 ORDERS = int(os.environ.get("ORDERS", "20"))
 KITS = int(os.environ.get("KITS", "50"))
+PRODUCTS = int(os.environ.get("PRODUCTS", "2000"))
+LOADS = 5
 KINDS = ("draft", "goods", "kits")
 
 
@@ -227,6 +231,30 @@ class Till:
         self._timed(self._open)
         return result
 
+    def add_products(self, env):
+        env["product.product"].create(
+            [
+                {
+                    "name": f"Produk {n}",
+                    "list_price": 10000 + n,
+                    "available_in_pos": True,
+                    "taxes_id": [Command.set([self.tax])],
+                }
+                for n in range(PRODUCTS)
+            ]
+        )
+
+    def load(self):
+        """Load the till's data; return seconds and bytes."""
+        sizes = []
+
+        def loading(env):
+            session = env["pos.session"].browse(self.session)
+            data = session.with_context(pos_limited_loading=False).load_data([])
+            sizes.append(len(json.dumps(data, default=str)))
+
+        return self._timed(loading)[0], sizes[0]
+
 
 def median(values):
     return statistics.median(values) * 1000
@@ -252,6 +280,17 @@ def main(stock, ours):
     print(
         f"closing {KITS} orders of kits: stock {before * 1000:.0f} ms, {asked} queries;"
         f" ours {after * 1000:.0f} ms, {asks} queries; ratio {after / before:.2f}"
+    )
+    for till in (stock, ours):
+        till._timed(till.add_products)
+        till.load()
+    loads = [(stock.load(), ours.load()) for _turn in range(LOADS)]
+    before, after = (median(load[side][0] for load in loads) for side in (0, 1))
+    bytes_before, bytes_after = (loads[0][side][1] for side in (0, 1))
+    print(
+        f"loading {PRODUCTS} products: stock {before:.0f} ms, {bytes_before} bytes;"
+        f" ours {after:.0f} ms, {bytes_after} bytes; ratios {after / before:.2f}"
+        f" and {bytes_after / bytes_before:.2f}"
     )
 
 
