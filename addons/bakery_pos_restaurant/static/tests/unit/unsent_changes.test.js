@@ -1,6 +1,6 @@
 import { expect, test } from "@odoo/hoot";
 import { ConnectionLostError } from "@web/core/network/rpc";
-import { onRpc } from "@web/../tests/web_test_helpers";
+import { makeServerError, onRpc } from "@web/../tests/web_test_helpers";
 import { getFilledOrder } from "@point_of_sale/../tests/unit/utils";
 import { setupPoSEnvForSelfOrder as setupPosEnv } from "@pos_self_order/../tests/unit/utils";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
@@ -135,4 +135,31 @@ test("it is known as unsent when the page is loaded anew", async () => {
     expect(order.isUnsyncedPaid).toBe(true);
     store.models.loadConnectedData({ "pos.order": [{ ...order.raw, state: "draft" }] });
     expect(order.state).toBe("paid");
+});
+
+test("how it stands with an order is seen", async () => {
+    const store = await setupPosEnv();
+    const order = await sentOrder(store);
+    expect(order.syncState).toEqual({ name: "saved" });
+    const connection = breakConnection(store);
+    order.state = "paid";
+    store.addPendingOrder([order.id]);
+    await store.syncAllOrders();
+    expect(order.syncState.name).toBe("waiting");
+    expect(Math.abs(order.syncState.since - Date.now()) < 5000).toBe(true);
+    connection.mend();
+    await store.syncAllOrders();
+    expect(order.syncState).toEqual({ name: "saved" });
+});
+
+test("what the server refuses is a problem, with its reason", async () => {
+    const store = await setupPosEnv();
+    const order = await sentOrder(store);
+    onRpc("pos.order", "sync_from_ui", () => {
+        throw makeServerError({ message: "Lot L-1 ditahan" });
+    });
+    order.lines[0].setQuantity(7);
+    await store.syncAllOrders({ orders: [order], force: true });
+    expect(order.syncState.name).toBe("problem");
+    expect(order.syncState.reason).toBe("Lot L-1 ditahan");
 });

@@ -1,5 +1,6 @@
 import { patch } from "@web/core/utils/patch";
 import { PosData } from "@point_of_sale/app/services/data_service";
+import { RPCError } from "@web/core/network/rpc";
 import { UnsentChanges } from "../utils/unsent_changes";
 
 /**
@@ -41,9 +42,13 @@ patch(PosData.prototype, {
             .filter(Boolean);
         try {
             const answer = await super.call(...arguments);
-            underway.forEach((taken) => unsent.forget(taken));
+            underway.forEach((taken) => unsent.arrived(taken));
             return answer;
         } catch (error) {
+            if (error instanceof RPCError) {
+                const reason = error.data?.message || error.message;
+                underway.forEach(({ uuid }) => unsent.refused.set(uuid, reason));
+            }
             underway.forEach((taken) => unsent.giveBack(taken));
             throw error;
         }

@@ -16,6 +16,10 @@ export class UnsentChanges {
         this.models = models;
         /** uuid => names of the fields that differ from what the server knows */
         this.fields = new Map();
+        /** uuid of an order => since when it holds something unsent, in milliseconds */
+        this.since = new Map();
+        /** uuid of an order => why the server refused it */
+        this.refused = new Map();
         /** what was put into words and is not answered yet, order by order */
         this.sending = [];
         for (const name of NAMES.filter((name) => models[name])) {
@@ -31,6 +35,13 @@ export class UnsentChanges {
         if (record?.uuid) {
             const noted = this.fields.get(record.uuid) || new Set();
             this.fields.set(record.uuid, new Set([...noted, ...fields]));
+            this.begin((record.order_id || record.pos_order_id || record).uuid);
+        }
+    }
+
+    begin(uuid, since = Date.now()) {
+        if (!this.since.has(uuid)) {
+            this.since.set(uuid, since);
         }
     }
 
@@ -49,6 +60,7 @@ export class UnsentChanges {
         const taken = {
             uuid: order.uuid,
             message: null,
+            records,
             dirty: records.filter((record) => record._dirty),
             fields: new Map(),
             commands: this.commandsOf(new Set(records.map((record) => record.id))),
@@ -80,7 +92,17 @@ export class UnsentChanges {
         return found;
     }
 
-    /** The server has it, or it was never meant to be sent: forget it. */
+    /** The server has it. */
+    arrived(taken) {
+        this.forget(taken);
+        this.since.delete(taken.uuid);
+        this.refused.delete(taken.uuid);
+        if (taken.records.some(({ uuid }) => this.fields.has(uuid))) {
+            // Changed again while the server answered.
+            this.begin(taken.uuid);
+        }
+    }
+
     forget(taken) {
         this.sending = this.sending.filter((other) => other !== taken);
     }
@@ -97,6 +119,7 @@ export class UnsentChanges {
         for (const record of taken.dirty) {
             record._markDirty();
         }
+        this.begin(taken.uuid);
         this.forget(taken);
     }
 
@@ -167,7 +190,11 @@ export class UnsentChanges {
     remember(record, state) {
         const fields = this.fields.get(record.uuid);
         return record._dirty && record.isSynced
-            ? { ...state, unsent: [...(fields || [])] }
+            ? {
+                  ...state,
+                  unsent: [...(fields || [])],
+                  since: this.since.get(record.uuid),
+              }
             : state;
     }
 
@@ -176,8 +203,11 @@ export class UnsentChanges {
         if (!state?.unsent) {
             return state;
         }
-        const { unsent, ...rest } = state;
+        const { unsent, since, ...rest } = state;
         this.fields.set(record.uuid, new Set(unsent));
+        if (since) {
+            this.begin(record.uuid, since);
+        }
         record._dirty = true;
         return rest;
     }
