@@ -20,6 +20,7 @@ from . import (
     test_formula_version,
     test_install,
     test_lot_hold,
+    test_margin,
     test_patch_bake_without_accounting,
     test_patch_scrap_quantity,
     test_random_baking,
