@@ -27,6 +27,7 @@ from . import (
     test_recall,
     test_recall_simultaneous,
     test_sale,
+    test_tablet_tours,
     test_trace,
     test_label,
     test_label_layout,
