@@ -78,6 +78,19 @@ class TestDispatchMenus(DispatchCommon):
 
 @tagged("post_install", "-at_install")
 class TestDispatch(DispatchCommon):
+    def test_load_list_tells_the_clock_of_the_kitchen(self):
+        self.kitchen.partner_id = self.env["res.partner"].create(
+            {"name": "Kitchen", "tz": "Asia/Jakarta"}
+        )
+        self.planner.tz = "Asia/Tokyo"
+        self._fill(self.bun, 50)
+        self._ask(self.cafe, {self.bun: 20})
+        run = self._run()
+        run.action_propose()
+        report = self.env["ir.actions.report"].with_user(self.planner)
+        html, _kind = report._render_qweb_html("bakery_mrp.report_dispatch", run.ids)
+        self.assertRegex(html.decode(), r"23[:.]30|11:30")
+
     def test_par_fills_what_outlets_lack(self):
         self._fill(self.bun, 100)
         self._fill(self.bun, 3, self.cafe)
