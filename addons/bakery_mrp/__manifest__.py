@@ -58,6 +58,8 @@
         "security/bakery_dayold_security.xml",
         "wizards/bakery_dayold_entry_views.xml",
         "views/bakery_dayold_views.xml",
+        "security/bakery_margin_security.xml",
+        "views/bakery_margin_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -26,6 +26,11 @@ class ResCompany(models.Model):
         help="The kitchen sends goods to its outlets on routes, by their requests and "
         "reordering rules, and the outlets confirm what arrived.",
     )
+    dispatch_late_hours = fields.Float(
+        string="Late after (h)",
+        default=12.0,
+        help="Hours after which goods on their way to or from an outlet are late.",
+    )
     block_expired = fields.Boolean(
         string="Block Expired Goods",
         help="Lots that have expired are neither used in production nor delivered or "
@@ -37,6 +42,13 @@ class ResCompany(models.Model):
         "rules say: by the hour on their own, and whenever an outlet asks for it.",
     )
 
+    def write(self, vals):
+        """Show or hide at once the menus of what is switched on or off."""
+        done = super().write(vals)
+        if "dispatch_daily" in vals:
+            self.env.registry.clear_cache()
+        return done
+
     def _check_dispatches(self):
         """Refuse the steps of dispatches where they are not in use."""
         if not all(self.mapped("dispatch_daily")):
@@ -46,6 +58,18 @@ class ResCompany(models.Model):
                     "first."
                 )
             )
+
+    @api.constrains("dispatch_late_hours")
+    def _check_dispatch_late_hours(self):
+        for company in self:
+            # Said this way it refuses what is no number at all, too.
+            if not 0 < company.dispatch_late_hours <= 720:
+                raise ValidationError(
+                    self.env._(
+                        "Goods on their way are late after more than 0 and at most "
+                        "720 hours."
+                    )
+                )
 
     @api.constrains("weighing_minimum")
     def _check_weighing_minimum(self):

@@ -15,4 +15,7 @@ class ResConfigSettings(models.TransientModel):
     )
     block_expired = fields.Boolean(related="company_id.block_expired", readonly=False)
     dispatch_daily = fields.Boolean(related="company_id.dispatch_daily", readonly=False)
+    dispatch_late_hours = fields.Float(
+        related="company_id.dispatch_late_hours", readonly=False
+    )
     dayold_goods = fields.Boolean(related="company_id.dayold_goods", readonly=False)

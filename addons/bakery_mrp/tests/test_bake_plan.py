@@ -311,6 +311,21 @@ class TestBakePlan(BakePlanCommon):
         order.with_user(self.planner)._split_productions({order: [5, 7]})
         self.assertEqual(plan.production_ids.mapped("product_qty"), [5, 7])
 
+    def test_doughs_mixed_within_an_order_load_their_mixer(self):
+        self.dough_bom.operation_ids.time_cycle_manual = 15
+        self._order(self.bun, 60)
+        plan = self._plan()
+        plan.action_compute()
+        self.assertEqual(plan.load_ids.workcenter_id, self.mixer)
+        minutes = plan.load_ids.minutes
+        self.assertGreater(minutes, 0)
+        for product in self.strong | self.water | self.salt:
+            self._stock(product, 1_000_000)
+        plan.action_confirm()
+        work = plan.production_ids.workorder_ids
+        self.assertEqual(work.workcenter_id, self.mixer)
+        self.assertEqual(minutes, round(sum(work.mapped("duration_expected"))))
+
     def test_load_against_the_hours_of_the_shift(self):
         oven = self.env["mrp.workcenter"].create(
             {"name": "Oven", "resource_calendar_id": False}

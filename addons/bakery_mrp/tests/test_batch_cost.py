@@ -92,6 +92,30 @@ class TestBatchCost(BakeryMrpCommon):
         self.assertAlmostEqual(finished.value, order.cost_total, 2)
         self.assertAlmostEqual(self.bun.standard_price, order.cost_unit, 2)
 
+    def test_a_cost_typed_by_hand_adds_to_the_overhead(self):
+        self.mixer.write({"overhead_basis": "hour", "overhead_rate": 1000})
+        order = self._order()
+        order.extra_cost = 25
+        self._close(order)
+        self.assertAlmostEqual(order.cost_overhead, 500 + 25 * 20)
+        self.assertAlmostEqual(order.variance_overhead, 25 * 20)
+        self.assertAlmostEqual(order.move_finished_ids.value, order.cost_total, 2)
+
+    def test_a_cost_typed_by_hand_follows_what_is_left_of_an_order(self):
+        self.mixer.write({"overhead_basis": "hour", "overhead_rate": 1000})
+        order = self._order()
+        order.extra_cost = 25
+        order.qty_producing = 12
+        order.workorder_ids.duration = 18
+        order.move_raw_ids.picked = True
+        order.with_context(
+            skip_consumption=True, mo_ids_to_backorder=order.ids, skip_backorder=True
+        ).button_mark_done()
+        rest = order.production_group_id.production_ids - order
+        self._close(rest, minutes=12)
+        self.assertAlmostEqual(order.cost_overhead, 300 + 25 * 12)
+        self.assertAlmostEqual(rest.cost_overhead, 200 + 25 * 8)
+
     def test_overhead_by_weight_and_by_percent(self):
         self.mixer.write({"overhead_basis": "kg", "overhead_rate": 500})
         self.assertAlmostEqual(self._close(self._order()).cost_overhead, 510)

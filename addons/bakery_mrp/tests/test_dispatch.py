@@ -37,7 +37,60 @@ class TestShare(TransactionCase):
 
 
 @tagged("post_install", "-at_install")
+class TestDispatchMenus(DispatchCommon):
+    """Whoever sends nothing to outlets sees nothing of it."""
+
+    def _menus(self, user):
+        menus = self.env["ir.ui.menu"].with_user(user).load_menus(False)
+        return {menu.get("xmlid", "") for menu in menus.values()}
+
+    def test_menus_follow_the_setting(self):
+        for user, name in (
+            (self.planner, "bakery_dispatch_menu"),
+            (self.planner, "bakery_dispatch_route_menu"),
+            (self.planner, "bakery_dispatch_reason_menu"),
+            (self.clerk, "bakery_dispatch_load_stock_menu_outlet"),
+        ):
+            name = f"bakery_mrp.{name}"
+            self.company.dispatch_daily = True
+            self.assertIn(name, self._menus(user))
+            self.company.dispatch_daily = False
+            menus = self._menus(user)
+            self.assertNotIn(name, menus)
+            self.assertIn("mrp.menu_mrp_root", self._menus(self.planner))
+
+    def test_menus_stay_where_one_of_the_companies_uses_them(self):
+        self.company.dispatch_daily = False
+        other = self.env["res.company"].create(
+            {"name": "Other", "dispatch_daily": True}
+        )
+        name = "bakery_mrp.bakery_dispatch_menu"
+        self.assertNotIn(name, self._menus(self.planner))
+        self.planner.company_ids |= other
+        self.assertIn(name, self._menus(self.planner))
+
+    def test_what_is_hidden_is_refused_too(self):
+        run = self._run()
+        self.company.dispatch_daily = False
+        with self.assertRaises(UserError):
+            run.action_propose()
+
+
+@tagged("post_install", "-at_install")
 class TestDispatch(DispatchCommon):
+    def test_load_list_tells_the_clock_of_the_kitchen(self):
+        self.kitchen.partner_id = self.env["res.partner"].create(
+            {"name": "Kitchen", "tz": "Asia/Jakarta"}
+        )
+        self.planner.tz = "Asia/Tokyo"
+        self._fill(self.bun, 50)
+        self._ask(self.cafe, {self.bun: 20})
+        run = self._run()
+        run.action_propose()
+        report = self.env["ir.actions.report"].with_user(self.planner)
+        html, _kind = report._render_qweb_html("bakery_mrp.report_dispatch", run.ids)
+        self.assertRegex(html.decode(), r"23[:.]30|11:30")
+
     def test_par_fills_what_outlets_lack(self):
         self._fill(self.bun, 100)
         self._fill(self.bun, 3, self.cafe)

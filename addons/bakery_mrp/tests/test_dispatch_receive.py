@@ -1,4 +1,7 @@
-from odoo.exceptions import AccessError, UserError
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from .common_dispatch import DispatchCommon
@@ -285,3 +288,22 @@ class TestDispatchReceive(DispatchCommon):
         self._receive(load)
         late = self.env["bakery.dispatch.line"].search([("is_late", "=", True)])
         self.assertNotIn(line, late)
+
+    def test_each_company_says_when_goods_are_late(self):
+        run = self._sent(cafe=20)
+        load = self._load(run, self.cafe)
+        load.sudo().departed_date = fields.Datetime.now() - timedelta(hours=5)
+        lines = self.env["bakery.dispatch.line"]
+        for hours, late in ((12, False), (4, True), (6, False)):
+            self.company.dispatch_late_hours = hours
+            self.assertEqual(load.line_ids.is_late, late)
+            found = lines.search([("is_late", "=", True)])
+            self.assertEqual(load.line_ids <= found, late)
+            rest = lines.search([("is_late", "=", False)])
+            self.assertEqual(load.line_ids <= rest, not late)
+            page = load.with_user(self.clerk).outlet_page(self.cafe.id)
+            shown = {row["id"]: row["late"] for row in page["arrivals"]}
+            self.assertEqual(shown[load.id], late)
+        for hours in (0, -1, 1000):
+            with self.assertRaises(ValidationError), self.cr.savepoint():
+                self.company.dispatch_late_hours = hours

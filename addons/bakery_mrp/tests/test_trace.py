@@ -32,6 +32,11 @@ class TestTrace(BakeryTraceCommon):
 
     # The walk -------------------------------------------------------------------------
 
+    def test_a_lot_opens_its_trace(self):
+        action = self.first.with_user(self.clerk).action_open_trace()
+        self.assertEqual(action["tag"], "bakery_trace")
+        self.assertEqual(action["params"], {"lot_id": self.first.id})
+
     def test_flour_leads_to_all_that_was_made_of_it(self):
         self.assertEqual(
             self.levels(self.first, DOWN),

@@ -2,6 +2,7 @@ from . import (
     bakery_dayold,
     bakery_dayold_price,
     bakery_dayold_rule,
+    bakery_margin,
     bakery_recall,
     bakery_recall_partner,
     pos_order,

@@ -1,1 +1,7 @@
-from . import test_dayold_price, test_install, test_till, test_unit_js
+from . import (
+    test_dayold_price,
+    test_install,
+    test_margin,
+    test_till,
+    test_unit_js,
+)

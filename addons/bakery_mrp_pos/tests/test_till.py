@@ -1,5 +1,4 @@
 from datetime import timedelta
-from uuid import uuid4
 
 from odoo import fields
 from odoo.exceptions import UserError
@@ -8,11 +7,13 @@ from odoo.tests import tagged
 
 from odoo.addons.bakery_mrp.tests.common_trace import BakeryTraceCommon
 
+from .common_till import TillMixin
+
 WHY = "kaca di dalam tepung"
 
 
 @tagged("post_install", "-at_install")
-class TestTill(BakeryTraceCommon):
+class TestTill(TillMixin, BakeryTraceCommon):
     """A till that sells the bread of a flour, with and without a customer's name."""
 
     @classmethod
@@ -25,65 +26,15 @@ class TestTill(BakeryTraceCommon):
         cls.bread.write(
             {"list_price": 25000, "taxes_id": False, "available_in_pos": True}
         )
-        journal = cls.env["account.journal"].create(
-            {"name": "Kas Uji", "type": "cash", "code": "KUJI"}
-        )
-        cls.cash = cls.env["pos.payment.method"].create(
-            {"name": "Tunai Uji", "journal_id": journal.id}
-        )
-        cls.till = cls.env["pos.config"].create(
-            {
-                "name": "Kasir Uji",
-                "picking_type_id": cls.warehouse.pos_type_id.id,
-                "payment_method_ids": [Command.set(cls.cash.ids)],
-            }
-        )
+        cls.open_till()
         # Odoo's till reads lots by the rights of who sells.
         cls.cashier = cls.user(
             "kasir-uji", "point_of_sale.group_pos_user,stock.group_stock_user"
         )
 
-    def session(self):
-        session = self.env["pos.session"].create(
-            {"config_id": self.till.id, "user_id": self.cashier.id}
-        )
-        session.set_opening_control(0, "")
-        return session
-
     def sell(self, session, quantity=2, lot="ROTI-1", **values):
-        total = 25000 * quantity
-        line = {
-            "uuid": str(uuid4()),
-            "product_id": self.bread.id,
-            "qty": quantity,
-            "price_unit": 25000,
-            "price_subtotal": total,
-            "price_subtotal_incl": total,
-            "tax_ids": [],
-            "pack_lot_ids": [[0, 0, {"lot_name": lot}]],
-        }
-        payment = {
-            "uuid": str(uuid4()),
-            "payment_method_id": self.cash.id,
-            "amount": total,
-        }
-        order = {
-            "uuid": str(uuid4()),
-            "session_id": session.id,
-            "company_id": self.company.id,
-            "lines": [[0, 0, line]],
-            "payment_ids": [[0, 0, payment]],
-            "amount_tax": 0,
-            "amount_total": total,
-            "amount_paid": total,
-            "amount_return": 0,
-            "state": "paid",
-            "to_invoice": False,
-            **values,
-        }
-        orders = self.env["pos.order"].with_user(self.cashier)
-        rows = orders.sync_from_ui([order])["pos.order"]
-        return self.env["pos.order"].browse(rows[0]["id"])
+        row = {"product": self.bread, "qty": quantity, "price": 25000, "lot": lot}
+        return self.receipt(session, [row], **values)
 
     def hold(self):
         self.last.with_user(self.recaller).action_hold(WHY)

@@ -133,7 +133,8 @@ class MrpProduction(models.Model):
             actual=True,
         )
         if overhead and quantity:
-            self.extra_cost = overhead / quantity
+            # Beside what somebody typed: a courier, or a decoration bought for it.
+            self.extra_cost += overhead / quantity
 
     def _overhead_of(self, material, kilograms, share, actual):
         """Return the overhead of all operations.

@@ -1,5 +1,6 @@
 from . import (
     bakery_dispatch_kept,
+    ir_ui_menu,
     product_product,
     res_users,
     stock_warehouse,

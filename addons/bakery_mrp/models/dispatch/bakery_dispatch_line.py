@@ -1,10 +1,10 @@
+from datetime import timedelta
+
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 # More of one product than any truck takes.
 MOST = 10_000_000
-# Hours after which goods on their way are late.
-LATE = 12
 
 
 class BakeryDispatchLine(models.Model):
@@ -137,7 +137,7 @@ class BakeryDispatchLine(models.Model):
             done = line.state == "done"
             line.difference = line.received_qty - line.loaded_qty if done else 0
 
-    @api.depends("departed_date", "state")
+    @api.depends("departed_date", "state", "company_id.dispatch_late_hours")
     def _compute_late(self):
         now = fields.Datetime.now()
         for line in self:
@@ -145,14 +145,20 @@ class BakeryDispatchLine(models.Model):
             if line.state == "transit" and line.departed_date:
                 seconds = (now - line.departed_date).total_seconds()
             line.hours_on_way = max(seconds, 0) / 3600
-            line.is_late = line.hours_on_way > LATE
+            line.is_late = line.hours_on_way > line.company_id.dispatch_late_hours
 
     def _search_is_late(self, operator, value):
         if operator != "in":
             return NotImplemented
-        limit = fields.Datetime.subtract(fields.Datetime.now(), hours=LATE)
-        domain = fields.Domain("state", "=", "transit")
-        domain &= fields.Domain("departed_date", "<", limit)
+        now = fields.Datetime.now()
+        # Of companies that are not read here the lines are hidden anyway.
+        domain = fields.Domain("state", "=", "transit") & fields.Domain.OR(
+            fields.Domain("company_id", "=", company.id)
+            & fields.Domain(
+                "departed_date", "<", now - timedelta(hours=company.dispatch_late_hours)
+            )
+            for company in self.env.companies
+        )
         return domain if True in value else ~domain
 
     @api.constrains("qty")

@@ -4,8 +4,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from .bakery_dispatch_line import LATE
-
 # Products that a search on the page shows at most.
 FOUND = 20
 # On a phone the name of a product is enough.
@@ -107,7 +105,7 @@ class BakeryDispatchLoad(models.Model):
             "received": load._clock(load.received_date),
             "received_by": load.received_by_id.name or "",
             "hours": round(hours, 1),
-            "late": hours > LATE,
+            "late": hours > load.company_id.dispatch_late_hours,
             "lines": [
                 {
                     "id": line.id,

@@ -46,7 +46,7 @@ class BakeryBakePlan(models.Model):
         gone.unlink()
         gone.create([{"plan_id": self.id, **values} for values in new])
         self.computed_date = fields.Datetime.now()
-        self._compute_loads_and_needs()
+        self._compute_loads_and_needs(wanted)
 
     def _wanted(self):
         """Gather demand and supply of everything that is baked here."""

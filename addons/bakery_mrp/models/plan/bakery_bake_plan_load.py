@@ -116,9 +116,8 @@ class BakeryBakePlan(models.Model):
         """Write what each work center has to do in the shift, and what it can."""
         minutes = defaultdict(float)
         for line in self.line_ids.filtered("qty"):
-            for operation in line.bom_id.operation_ids:
-                if not operation._skip_operation_line(line.product_id):
-                    minutes[operation.workcenter_id] += self._minutes(line, operation)
+            for operation in self._operations_of(line):
+                minutes[operation.workcenter_id] += self._minutes(line, operation)
         start = pytz.utc.localize(self.date_start)
         end = pytz.utc.localize(self.date_end)
         rows = []
@@ -136,6 +135,24 @@ class BakeryBakePlan(models.Model):
             )
         # Worked out, never typed: nobody has the right to write it.
         replace_rows(self.load_ids.sudo(), "workcenter_id", rows)
+
+    def _operations_of(self, line):
+        """Return the operations of the order of ``line``, with those of kits in it."""
+        found, boms = [], [(line.bom_id, line.product_id)]
+        while boms:
+            bom, product = boms.pop()
+            found += [
+                operation
+                for operation in bom.operation_ids
+                if not operation._skip_operation_line(product)
+            ]
+            boms += [
+                (part.child_bom_id, part.product_id)
+                for part in bom.bom_line_ids
+                if part.child_bom_id.type == "phantom"
+                and not part._skip_bom_line(product)
+            ]
+        return found
 
     def _minutes(self, line, operation):
         """Return the minutes ``operation`` takes for ``line``, as its order will."""

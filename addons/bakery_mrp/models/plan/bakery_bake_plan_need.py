@@ -51,34 +51,55 @@ class BakeryBakePlanNeed(models.Model):
 class BakeryBakePlan(models.Model):
     _inherit = "bakery.bake.plan"
 
-    def _compute_loads_and_needs(self):
+    def _compute_loads_and_needs(self, wanted=None):
+        """Bring doughs, loads and needs up to the lines.
+
+        :param Wanted wanted: what the lines were worked out of, if they just were.
+        """
         self.ensure_one()
         self._compute_doughs()
         self._compute_loads()
-        self._compute_needs()
+        self._compute_needs(wanted)
 
-    def _ingredients(self, lines):
-        """Return ``{ingredient: quantity}`` that ``lines`` take and nobody bakes."""
-        formulas = {line.product_id: line.bom_id for line in lines}
-        parts = self._parts_of(formulas)
+    def _bought_parts(self, lines, wanted=None):
+        """Return ``{line: [(ingredient, quantity per unit)]}`` that nobody bakes.
+
+        What ``wanted`` has found of the same formulas is not looked for again.
+        """
+        known = wanted.formulas if wanted else {}
+        fresh = lines.filtered(lambda x: known.get(x.product_id) != x.bom_id)
+        found = self._parts_of({line.product_id: line.bom_id for line in fresh})
+        parts = {
+            line: (found if line in fresh else wanted.parts)[line.product_id]
+            for line in lines
+        }
         inside = self.env["product.product"].union(
             *(part for rows in parts.values() for part, _quantity in rows)
         )
         baked = self._formulas(inside)
+        bought = {part for part in inside if not (baked[part] and part.is_storable)}
+        return {
+            line: [row for row in rows if row[0] in bought]
+            for line, rows in parts.items()
+        }
+
+    @staticmethod
+    def _ingredients(lines, parts):
+        """Return ``{ingredient: quantity}`` that ``lines`` take of their ``parts``."""
         needed = defaultdict(float)
         for line in lines:
-            for part, per_unit in parts[line.product_id]:
-                if not (baked[part] and part.is_storable):
-                    needed[part] += per_unit * line.qty
+            for part, per_unit in parts[line]:
+                needed[part] += per_unit * line.qty
         return needed
 
-    def _compute_needs(self):
+    def _compute_needs(self, wanted=None):
         """Write what the plan takes of each ingredient, and what is missing."""
         lines = self.line_ids
         ordered = lines.filtered("production_ids")
-        needed = self._ingredients(lines)
+        parts = self._bought_parts(lines, wanted)
+        needed = self._ingredients(lines, parts)
         # The orders' own consumption is in the forecast already.
-        extra = self._ingredients(lines - ordered)
+        extra = self._ingredients(lines - ordered, parts)
         products = self.env["product.product"].union(*needed)
         products = products.filtered("is_storable")
         scoped = products.with_context(

@@ -18,7 +18,7 @@ class StockLot(models.Model):
         """Return the action that shows where the lot came from and went to."""
         self.ensure_one()
         self.check_access("read")
-        action = self.env["ir.actions.act_window"]._for_xml_id(
+        action = self.env["ir.actions.client"]._for_xml_id(
             "bakery_mrp.bakery_trace_action"
         )
         return {**action, "params": {"lot_id": self.id}}
