@@ -18,4 +18,8 @@
         "views/mrp_production_views.xml",
         "views/stock_lot_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["bakery_mrp_purchase_qc/static/src/**/*"],
+        "web.assets_tests": ["bakery_mrp_purchase_qc/static/tests/tours/**/*.js"],
+    },
 }

@@ -40,14 +40,16 @@ class BakeryQcPlan(models.Model):
         check_company=True,
         help="All versions of these formulas.",
     )
-    frequency = fields.Selection(
-        selection_add=[
-            ("every", "Every arrival or batch"),
-            ("random", "Some of them"),
-            ("first", "The first of a vendor or formula"),
-        ]
+    batch_frequency = fields.Selection(
+        [
+            ("every", "Every batch"),
+            ("random", "Some batches"),
+            ("first", "First batch of a formula"),
+        ],
+        string="How Often Batches Are Checked",
+        required=True,
+        default="every",
     )
-    frequency_percent = fields.Float(string="Share (%)")
 
     @api.constrains("applies_to", "moment", "product_ids", "bom_ids")
     def _check_lots(self):
@@ -165,9 +167,9 @@ class BakeryQcPlan(models.Model):
         :param is_first: whether nothing was baked by the formula before.
         """
         self.ensure_one()
-        if self.frequency == "first":
+        if self.batch_frequency == "first":
             return is_first
-        if self.frequency == "random":
+        if self.batch_frequency == "random":
             # Thrown once for each order: asking again throws no better dice.
             dice = random.Random(f"{self.id}-{order.id}")  # noqa: S311
             return dice.random() * 100 < self.frequency_percent

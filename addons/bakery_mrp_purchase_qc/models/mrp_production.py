@@ -50,7 +50,7 @@ class MrpProduction(models.Model):
         action = self.env["ir.actions.actions"]._for_xml_id(
             "bakery_mrp_purchase_qc.qc_inspection_action_batch"
         )
-        return {**action, "domain": [("production_id", "=", self.id)], "context": {}}
+        return {**action, "domain": [("production_id", "=", self.id)], "context": {"create": False}}
 
     # Asking ---------------------------------------------------------------------------
 
@@ -113,7 +113,7 @@ class MrpProduction(models.Model):
             )
         }
         new = [part for part in goods if (part[0].id, part[1].id) not in known]
-        baked = self._baked_formulas() if "first" in plans.mapped("frequency") else set()
+        baked = self._baked_formulas() if "first" in plans.mapped("batch_frequency") else set()
         values = []
         for order, lot, quantity in new:
             plan = plans._best_for_batch(order, lot.product_id or order.product_id)

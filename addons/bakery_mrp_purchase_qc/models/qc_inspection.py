@@ -126,14 +126,17 @@ class QcInspection(models.Model):
         # sudo: as in super.
         check = self.sudo()
         is_open = check.state in OPEN
+        order = check.production_id
+        if order:
+            sheet["product"] = order._bake_product(check.product_id)
         return {
             **sheet,
-            "production": check.production_id.name or "",
+            "production": order.name or "",
             "moment": check.moment or "",
             "attempt": check.attempt,
             "is_held": bool(check.held_lot_ids),
             "may_answer": is_open
-            and (sheet["can_decide"] or bool(check.production_id and self._is_baker())),
+            and (sheet["can_decide"] or bool(order and self._is_baker())),
         }
 
     def action_open_sheet(self):

@@ -74,7 +74,7 @@ class StockLot(models.Model):
         action = self.env["ir.actions.actions"]._for_xml_id(
             "bakery_mrp_purchase_qc.qc_inspection_action_batch"
         )
-        return {**action, "domain": [("lot_id", "=", self.id)], "context": {}}
+        return {**action, "domain": [("lot_id", "=", self.id)], "context": {"create": False}}
 
     def _hold(self, reason):
         """Let whoever holds now take the lots over from a check.

@@ -5,3 +5,4 @@ from . import test_disposition
 from . import test_install
 from . import test_plan
 from . import test_queries
+from . import test_tablet

@@ -82,7 +82,7 @@ class TestBatchPlan(BakeryMrpPurchaseQcCommon):
         self.assertFalse(self._checks(self._order()))
 
     def test_only_the_first_batch_of_a_formula(self):
-        self._plan("after", frequency="first")
+        self._plan("after", batch_frequency="first")
         self.assertTrue(self._checks(self._baked()))
         self._lot("LAGI", self.late.expiration_date, 5000)
         order = self._order()
@@ -91,7 +91,7 @@ class TestBatchPlan(BakeryMrpPurchaseQcCommon):
         self.assertFalse(self._checks(order))
 
     def test_chance_is_thrown_once_for_each_order(self):
-        plan = self._plan("before", frequency="random", frequency_percent=50)
+        plan = self._plan("before", batch_frequency="random", frequency_percent=50)
         orders = self.env["mrp.production"].union(*(self._order() for _n in range(12)))
         due = [bool(self._checks(order)) for order in orders]
         self.assertEqual(len(set(due)), 2)
