@@ -17,7 +17,11 @@ class MrpProduction(models.Model):
     _inherit = "mrp.production"
 
     inspection_ids = fields.One2many(
-        "qc.inspection", "production_id", string="Quality Checks"
+        "qc.inspection",
+        "production_id",
+        string="Quality Checks",
+        # Sellers see orders, but no checks.
+        groups="mrp.group_mrp_user,quality_control_oca.group_quality_control_user",
     )
     batch_check_count = fields.Integer(
         string="Checks", compute="_compute_batch_checks", compute_sudo=True

@@ -38,7 +38,12 @@ class QcInspection(models.Model):
         copy=False,
         help="In the unit of the check.",
     )
-    waste_ids = fields.One2many("bakery.waste", "qc_inspection_id", string="Waste")
+    waste_ids = fields.One2many(
+        "bakery.waste",
+        "qc_inspection_id",
+        string="Waste",
+        groups="stock.group_stock_user",
+    )
 
     @api.depends("qty_rejected", "disposition", "qty_scrapped")
     def _compute_reject_cost(self):

@@ -2,6 +2,14 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 HOLDERS = {"check_hold_ids", "held_by_check"}
+# Whoever may see checks; others see lots, too.
+SEE_CHECKS = ",".join(
+    (
+        "quality_control_oca.group_quality_control_user",
+        "stock.group_stock_user",
+        "mrp.group_mrp_user",
+    )
+)
 
 
 class StockLot(models.Model):
@@ -12,7 +20,9 @@ class StockLot(models.Model):
 
     _inherit = "stock.lot"
 
-    inspection_ids = fields.One2many("qc.inspection", "lot_id", string="Checks")
+    inspection_ids = fields.One2many(
+        "qc.inspection", "lot_id", string="Checks", groups=SEE_CHECKS
+    )
     check_hold_ids = fields.Many2many(
         "qc.inspection",
         "bakery_qc_held_lot_rel",
@@ -21,6 +31,7 @@ class StockLot(models.Model):
         string="Waits for",
         readonly=True,
         copy=False,
+        groups=SEE_CHECKS,
     )
     held_by_check = fields.Boolean(
         readonly=True,

@@ -1,6 +1,6 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import BakeryMrpPurchaseQcCommon
 
@@ -159,6 +159,20 @@ class TestCheckRights(BakeryMrpPurchaseQcCommon):
         self.assertEqual(self.lot.batch_check_count, 1)
         with self.assertRaises(AccessError):
             self.env["qc.inspection"].with_user(self.cashier).search(action["domain"])
+
+    def test_who_sees_the_button_sees_the_check(self):
+        clerk = self._person("gudang-uji", "stock.group_stock_user")
+        for user in self.baker | self.planner | self.inspector | self.manager | clerk:
+            form = Form(self.check.with_user(user))
+            self.assertEqual(form.production_id, self.order.sudo())
+
+    def test_who_sees_no_checks_reads_orders_and_lots_as_before(self):
+        buyer = self._person("pembeli-uji", "purchase.group_purchase_user")
+        order = self.order.with_user(self.cashier)
+        self.assertTrue(order.read(["name", "batch_check_state"]))
+        self.assertNotIn("inspection_ids", order.fields_get())
+        self.assertTrue(self.lot.with_user(buyer).read())
+        self.assertTrue(self.check.with_user(buyer).read(["state", "reason"]))
 
     def test_the_page_of_inspectors_opens_a_batch(self):
         action = self.check.with_user(self.inspector).action_open_sheet()
