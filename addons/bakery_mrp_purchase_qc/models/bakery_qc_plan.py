@@ -92,7 +92,11 @@ class BakeryQcPlan(models.Model):
         """Keep a plan that a batch waits for: its lot would wait for ever."""
         # sudo: a check counts, whoever sees it.
         checks = self.env["qc.inspection"].sudo()
-        waits = ["&", ("state", "in", ("ready", "waiting")), ("plan_id", "in", self.ids)]
+        waits = [
+            "&",
+            ("state", "in", ("ready", "waiting")),
+            ("plan_id", "in", self.ids),
+        ]
         holds = ["&", ("held_lot_ids", "!=", False), ("plan_id", "in", self.ids)]
         found = checks.search(
             [("production_id", "!=", False), "|", *waits, *holds], limit=1
@@ -171,6 +175,6 @@ class BakeryQcPlan(models.Model):
             return is_first
         if self.batch_frequency == "random":
             # Thrown once for each order: asking again throws no better dice.
-            dice = random.Random(f"{self.id}-{order.id}")  # noqa: S311
+            dice = random.Random(f"{self.id}-{order.id}")
             return dice.random() * 100 < self.frequency_percent
         return True

@@ -54,21 +54,23 @@ class MrpProduction(models.Model):
         action = self.env["ir.actions.actions"]._for_xml_id(
             "bakery_mrp_purchase_qc.qc_inspection_action_batch"
         )
-        return {**action, "domain": [("production_id", "=", self.id)], "context": {"create": False}}
+        return {
+            **action,
+            "domain": [("production_id", "=", self.id)],
+            "context": {"create": False},
+        }
 
     # Asking ---------------------------------------------------------------------------
 
     def _batch_plans(self, moment):
-        """Return the plans of a moment that the companies of these orders have.
-
-        sudo: whoever bakes need not see plans.
-        """
+        """Return the plans of a moment that the companies of these orders have."""
         Plan = self.env["bakery.qc.plan"]
         ids = [
             plan_id
             for company in self.company_id
             for plan_id in Plan._batch_plan_ids(company.id, moment)
         ]
+        # sudo: whoever bakes need not see plans.
         return Plan.sudo().browse(ids)
 
     def _is_checked(self):
@@ -108,7 +110,7 @@ class MrpProduction(models.Model):
         :param goods: tuples of order, lot or none, and quantity.
         :return: the new checks.
         """
-        # sudo: as in `_batch_plans`; a line in the chatter for each tells nobody a thing.
+        # sudo: as in `_batch_plans`. Nor is a line in the chatter of each of use.
         checks = self.env["qc.inspection"].sudo().with_context(tracking_disable=True)
         known = {
             (check.production_id.id, check.lot_id.id)
@@ -117,7 +119,11 @@ class MrpProduction(models.Model):
             )
         }
         new = [part for part in goods if (part[0].id, part[1].id) not in known]
-        baked = self._baked_formulas() if "first" in plans.mapped("batch_frequency") else set()
+        baked = (
+            self._baked_formulas()
+            if "first" in plans.mapped("batch_frequency")
+            else set()
+        )
         values = []
         for order, lot, quantity in new:
             plan = plans._best_for_batch(order, lot.product_id or order.product_id)
@@ -128,6 +134,7 @@ class MrpProduction(models.Model):
 
     def _baked_formulas(self):
         """Return the ids of the formulas of these orders by which others were baked."""
+        # sudo: a batch was baked, whoever may see it.
         groups = self.sudo()._read_group(
             [
                 ("bom_id", "in", self.bom_id.ids),
@@ -141,7 +148,7 @@ class MrpProduction(models.Model):
     def _prepare_check(self, plan, lot, quantity, moment):
         """Return the values of a new check, its limits copied from the test.
 
-        :param quantity: in the unit of the order for what it makes, else of the product.
+        :param quantity: in the unit of the order for its product, else of the goods.
         """
         self.ensure_one()
         is_own = not lot or lot.product_id == self.product_id
@@ -189,7 +196,8 @@ class MrpProduction(models.Model):
         """Return the lots of what these orders make, beside anything else."""
         lines = self.move_finished_ids.filtered(
             lambda move: (
-                move.state == "done" and move.product_id == move.production_id.product_id
+                move.state == "done"
+                and move.product_id == move.production_id.product_id
             )
         ).move_line_ids
         return lines.lot_id

@@ -21,9 +21,12 @@ class QcInspection(models.Model):
         """
         self.ensure_one()
         self._check_inspector()
-        self._check_undecided()
         # sudo: whoever may answer may end it; what follows is the rule's, not theirs.
         check = self.sudo()
+        # Two tablets end it once.
+        check.lock_for_update(allow_referencing=True)
+        check.invalidate_recordset(["state"])
+        self._check_undecided()
         if not check.production_id:
             raise ValidationError(self.env._("This is no check of a batch."))
         check._check_answered()

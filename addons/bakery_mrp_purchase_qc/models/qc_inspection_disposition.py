@@ -41,7 +41,6 @@ class QcInspection(models.Model):
     waste_ids = fields.One2many(
         "bakery.waste",
         "qc_inspection_id",
-        string="Waste",
         groups="stock.group_stock_user",
     )
 
@@ -182,7 +181,8 @@ class QcInspection(models.Model):
         self._check_baked()
         lots = self.held_lot_ids
         reason = self._waste_reason(waste_reason_id)
-        parts = self._parts_of(lots, quantity)
+        there = self._on_hand(lots)
+        parts = self._parts_of(there, lots.product_id.uom_id[:1], quantity)
         self.env["bakery.waste"].create(
             [
                 {
@@ -201,7 +201,8 @@ class QcInspection(models.Model):
         own = lots.product_id.uom_id[:1]
         gone = sum(part for _quant, part in parts)
         self.qty_scrapped = own._compute_quantity(gone, self.uom_id)
-        if any(own.compare(there, 0) > 0 for there in self._on_hand(lots).values()):
+        # Not what is left by now: a write-off may wait for its approval.
+        if own.compare(sum(there.values()), gone) > 0:
             self._let_go()
 
     def _waste_reason(self, waste_reason_id):
@@ -222,14 +223,25 @@ class QcInspection(models.Model):
             ],
             order="id",
         )
-        quants.invalidate_recordset(["quantity"])
         return {quant: quant.quantity for quant in quants}
 
-    def _parts_of(self, lots, quantity):
-        """Return what is taken from where, as pairs of quant and quantity."""
-        there = self._on_hand(lots)
-        unit = lots.product_id.uom_id[:1]
+    def _parts_of(self, there, unit, quantity):
+        """Return what is taken from where, as pairs of quant and quantity.
+
+        :param there: what is on hand, by quant; :param unit: of the product.
+        """
         total = sum(there.values())
+        wanted = self._wanted(total, unit, quantity)
+        parts = []
+        for quant, on_hand in there.items():
+            part = min(wanted, on_hand)
+            wanted -= part
+            if unit.compare(part, 0) > 0:
+                parts.append((quant, part))
+        return parts
+
+    def _wanted(self, total, unit, quantity):
+        """Return how much is thrown away of ``total``, checked."""
         # Zero is none of it, and no word for all.
         wanted = total if quantity is False or quantity is None else quantity
         is_number = isinstance(wanted, int | float) and not isinstance(wanted, bool)
@@ -245,10 +257,4 @@ class QcInspection(models.Model):
                     unit=unit.name,
                 )
             )
-        parts = []
-        for quant, on_hand in there.items():
-            part = min(wanted, on_hand)
-            wanted -= part
-            if unit.compare(part, 0) > 0:
-                parts.append((quant, part))
-        return parts
+        return wanted

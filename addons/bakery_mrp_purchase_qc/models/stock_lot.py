@@ -3,12 +3,9 @@ from odoo.exceptions import UserError
 
 HOLDERS = {"check_hold_ids", "held_by_check"}
 # Whoever may see checks; others see lots, too.
-SEE_CHECKS = ",".join(
-    (
-        "quality_control_oca.group_quality_control_user",
-        "stock.group_stock_user",
-        "mrp.group_mrp_user",
-    )
+SEE_CHECKS = (
+    "quality_control_oca.group_quality_control_user,"
+    "stock.group_stock_user,mrp.group_mrp_user"
 )
 
 
@@ -85,7 +82,11 @@ class StockLot(models.Model):
         action = self.env["ir.actions.actions"]._for_xml_id(
             "bakery_mrp_purchase_qc.qc_inspection_action_batch"
         )
-        return {**action, "domain": [("lot_id", "=", self.id)], "context": {"create": False}}
+        return {
+            **action,
+            "domain": [("lot_id", "=", self.id)],
+            "context": {"create": False},
+        }
 
     def _hold(self, reason):
         """Let whoever holds now take the lots over from a check.
@@ -107,9 +108,10 @@ class StockLot(models.Model):
 
     def _hold_for_check(self, reason):
         """Hold those of the lots that are free, until their check lets go."""
-        held = super()._hold(reason)
         # sudo: as in `_hold`.
-        held.sudo().held_by_check = True
+        free = self.sudo().filtered(lambda lot: not lot.quality_hold)
+        free._hold(reason)
+        free.held_by_check = True
 
     def _release(self, reason):
         """Keep what waits for a check: only its other hold ends."""

@@ -8,5 +8,6 @@ class StockMoveLine(models.Model):
         """Ask about a lot as well that is named when the order is done already."""
         result = super().write(vals)
         if "lot_id" in vals:
-            self.filtered(lambda line: line.state == "done").move_id.production_id._ask_after()
+            done = self.filtered(lambda line: line.state == "done")
+            done.move_id.production_id._ask_after()
         return result

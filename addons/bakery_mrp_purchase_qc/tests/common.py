@@ -19,7 +19,9 @@ class BakeryMrpPurchaseQcCommon(BakeTodayCommon):
         cls.crumb = cls._test("Remah", 1, 3)
         cls.manager = cls._person("mutu-uji", f"{QUALITY}_manager")
         cls.inspector = cls._person("pemeriksa-uji", f"{QUALITY}_user")
-        cls.planner = cls._person("perencana-uji", "bakery_mrp.bakery_mrp_group_planner")
+        cls.planner = cls._person(
+            "perencana-uji", "bakery_mrp.bakery_mrp_group_planner"
+        )
         cls.cashier = cls._person("kasir-uji", "sales_team.group_sale_salesman")
 
     @classmethod

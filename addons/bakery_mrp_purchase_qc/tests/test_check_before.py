@@ -121,9 +121,7 @@ class TestCheckBefore(BakeryMrpPurchaseQcCommon):
     def test_a_split_order_asks_for_each_part(self):
         order = self._order().sudo()
         parts = order._split_productions({order: [5, 15]})
-        self.assertEqual(
-            [self._checks(part).qty_received for part in parts], [5, 15]
-        )
+        self.assertEqual([self._checks(part).qty_received for part in parts], [5, 15])
 
     def test_merged_orders_ask_for_the_new_one(self):
         orders = self._order() | self._order()

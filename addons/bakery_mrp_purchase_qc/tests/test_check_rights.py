@@ -27,9 +27,7 @@ class TestCheckRights(BakeryMrpPurchaseQcCommon):
     def test_bakers_inspectors_and_planners_answer(self):
         line = self.check.inspection_lines
         for user in (self.baker, self.planner, self.inspector, self.manager):
-            sheet = self.check.with_user(user).answer(
-                {str(line.id): {"readings": [2]}}
-            )
+            sheet = self.check.with_user(user).answer({str(line.id): {"readings": [2]}})
             self.assertTrue(sheet["may_answer"])
             self.assertTrue(sheet["questions"][0]["success"])
 
@@ -48,9 +46,7 @@ class TestCheckRights(BakeryMrpPurchaseQcCommon):
                 "model_id": self.env["ir.model"]._get_id("mrp.production"),
                 "domain_force": "[('id', '=', 0)]",
                 "groups": [
-                    Command.link(
-                        self.env.ref("bakery_mrp.bakery_mrp_group_baker").id
-                    )
+                    Command.link(self.env.ref("bakery_mrp.bakery_mrp_group_baker").id)
                 ],
             }
         )
@@ -120,7 +116,11 @@ class TestCheckRights(BakeryMrpPurchaseQcCommon):
                 Inspection.create({"held_lot_ids": [Command.set(self.late.ids)]})
             with self.assertRaises(AccessError):
                 self.order.with_user(user).write(
-                    {"inspection_ids": [Command.update(self.check.id, {"state": "success"})]}
+                    {
+                        "inspection_ids": [
+                            Command.update(self.check.id, {"state": "success"})
+                        ]
+                    }
                 )
 
     def test_a_check_of_ones_own_is_not_turned_into_one_of_a_batch(self):

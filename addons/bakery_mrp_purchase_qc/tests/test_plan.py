@@ -97,9 +97,7 @@ class TestBatchPlan(BakeryMrpPurchaseQcCommon):
         self.assertEqual(len(set(due)), 2)
         orders.sudo()._ask_before()
         self.assertEqual([bool(self._checks(order)) for order in orders], due)
-        self.assertEqual(
-            [plan._batch_falls_due(order, False) for order in orders], due
-        )
+        self.assertEqual([plan._batch_falls_due(order, False) for order in orders], due)
 
     def test_the_sample_is_a_part_of_the_batch(self):
         self._plan("after", sampling="percent", sample_percent=10)

@@ -55,7 +55,9 @@ class TestTabletTour(BakeryMrpPurchaseQcCommon, HttpCase):
             )
         before = self._checks(order, "before")
         self.assertEqual(before.state, "success")
-        self.assertEqual(before.inspection_lines.reading_ids.mapped("value"), [50, 51, 52])
+        self.assertEqual(
+            before.inspection_lines.reading_ids.mapped("value"), [50, 51, 52]
+        )
         after = self._checks(order, "after")
         self.assertEqual(after.state, "failed")
         self.assertTrue(after.lot_id.quality_hold)
