@@ -42,6 +42,8 @@ class QcInspection(models.Model):
         groups="stock.group_stock_user,mrp.group_mrp_user",
     )
 
+    # The checks of a lot are counted on its form.
+    lot_id = fields.Many2one(index="btree_not_null")
     # Who bakes sees how much to look at without reading plans.
     qty_sample = fields.Float(compute_sudo=True)
 

@@ -17,9 +17,6 @@ class StockLot(models.Model):
 
     _inherit = "stock.lot"
 
-    inspection_ids = fields.One2many(
-        "qc.inspection", "lot_id", string="Checks", groups=SEE_CHECKS
-    )
     check_hold_ids = fields.Many2many(
         "qc.inspection",
         "bakery_qc_held_lot_rel",

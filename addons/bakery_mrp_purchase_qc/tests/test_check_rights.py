@@ -171,7 +171,10 @@ class TestCheckRights(BakeryMrpPurchaseQcCommon):
         order = self.order.with_user(self.cashier)
         self.assertTrue(order.read(["name", "batch_check_state"]))
         self.assertNotIn("inspection_ids", order.fields_get())
-        self.assertTrue(self.lot.with_user(buyer).read())
+        lot = self.lot.with_user(buyer)
+        self.assertTrue(lot.read(["quality_hold", "batch_check_count"]))
+        self.assertIn("held_by_check", lot.fields_get())
+        self.assertNotIn("check_hold_ids", order.env["stock.lot"].fields_get())
         self.assertTrue(self.check.with_user(buyer).read(["state", "reason"]))
 
     def test_the_page_of_inspectors_opens_a_batch(self):
