@@ -12,6 +12,7 @@
         "bakery_ecommerce_delivery",
         "bakery_l10n_id",
         "bakery_mrp",
+        "bakery_mrp_purchase_qc",
         "bakery_pos_kitchen",
         "bakery_pos_restaurant",
         "bakery_purchase_qc",

@@ -27,13 +27,7 @@ def inspect(client, row, today, share=0):
 
     :param share: of the quantity that is rejected all the same.
     """
-    lines = client.read(
-        "qc.inspection.line",
-        row["inspection_lines"],
-        ["question_type", "min_value", "max_value", "readings", "ok_value_ids"],
-    )
-    answers = {str(line["id"]): _answer(line, today) for line in lines}
-    client.call("qc.inspection", "answer", ids=[row["id"]], answers=answers)
+    _answer_all(client, row, today)
     rejected = round(row["qty_received"] * share, 3)
     client.call(
         "qc.inspection",
@@ -42,6 +36,62 @@ def inspect(client, row, today, share=0):
         rejected=rejected,
         reason=REASON if rejected else "",
     )
+
+
+def batches(client, orders, moment):
+    """Return the rows of the open checks of manufacturing orders.
+
+    :param moment: ``before`` the orders are done, or ``after``.
+    """
+    return client.search(
+        "qc.inspection",
+        [
+            ["production_id", "in", orders],
+            ["moment", "=", moment],
+            ["state", "=", "ready"],
+        ],
+        ["name", "inspection_lines"],
+    )
+
+
+def check(client, row, today, wrong=False):
+    """Answer every question of a batch and end the check, as its baker does.
+
+    :param wrong: whether the batch is not as it should be.
+    """
+    _answer_all(client, row, today, wrong)
+    client.call("qc.inspection", "conclude", ids=[row["id"]])
+
+
+def _answer_all(client, row, today, wrong=False):
+    lines = client.read(
+        "qc.inspection.line",
+        row["inspection_lines"],
+        [
+            "question_type",
+            "min_value",
+            "max_value",
+            "readings",
+            "ok_value_ids",
+            "possible_ql_values",
+        ],
+    )
+    answers = {str(line["id"]): _answer(line, today) for line in lines}
+    if wrong:
+        answers.update({str(line["id"]): _wrong_answer(line) for line in lines})
+    answers = {key: answer for key, answer in answers.items() if answer}
+    client.call("qc.inspection", "answer", ids=[row["id"]], answers=answers)
+
+
+def _wrong_answer(line):
+    """Return an answer that is not right; nothing where none can be wrong."""
+    kind = line["question_type"]
+    if kind == "quantitative":
+        return {"readings": [line["max_value"] + 1] * line["readings"]}
+    if kind == "qualitative":
+        wrong = set(line["possible_ql_values"]) - set(line["ok_value_ids"])
+        return {"value": min(wrong)} if wrong else None
+    return None
 
 
 def _answer(line, today):

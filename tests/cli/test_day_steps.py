@@ -46,9 +46,9 @@ class TestRegistry(unittest.TestCase):
     def test_no_step_is_played_by_an_administrator(self):
         self.assertNotIn("admin", {LOGINS[step.role] for step in steps.load()})
 
-    def test_the_owner_only_prepares(self):
+    def test_the_owner_only_prepares_and_judges_batches(self):
         owned = [step.key for step in steps.load() if step.role == "owner"]
-        self.assertEqual(owned, ["preparation"])
+        self.assertEqual(owned, ["preparation", "batch_decision"])
 
     def test_order_and_keys_are_unambiguous(self):
         loaded = steps.load()
@@ -66,6 +66,9 @@ class TestRegistry(unittest.TestCase):
             ("receipt", "vendor_bill"),
             ("vendor_bill", "vendor_payment"),
             ("replenishment", "production"),
+            ("production", "batch_check"),
+            ("batch_check", "batch_decision"),
+            ("batch_decision", "dispatch"),
             ("production", "outlet_transfer"),
             ("outlet_transfer", "cafe_sales"),
             ("shop_sales", "waste"),

@@ -1,6 +1,7 @@
 """The baker bakes what was planned."""
 
 from ...i18n import _
+from .. import inspections
 from ..faults import REFUSED, CallError
 from .base import Step
 
@@ -72,6 +73,7 @@ class Production(Step):
         self._number_lots(day, client, rows)
         self._write_times(day, client, rows)
         self._lose_some(day, client, rows)
+        self._check_at_oven(day, client, orders)
         client.call("mrp.production", "button_mark_done", ids=orders, context=ANSWERS)
         self._note(day, client.read("mrp.production", orders, ["name", "state"]))
 
@@ -123,6 +125,12 @@ class Production(Step):
             {"qty_producing": row["product_qty"] - lost, "move_raw_ids": used},
         )
         day.notes["pieces_lost"] = lost
+
+    @staticmethod
+    def _check_at_oven(day, client, orders):
+        """Answer what has to be known before the orders can be done."""
+        for row in inspections.batches(client, orders, "before"):
+            inspections.check(client, row, day.today())
 
     @staticmethod
     def _note(day, rows):

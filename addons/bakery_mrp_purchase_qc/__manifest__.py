@@ -1,0 +1,25 @@
+{
+    "name": "Bakery Production: Quality Checks",
+    "summary": "Checks at the oven before a batch is done, and before its lot is free",
+    "version": "19.0.1.0.0",
+    "category": "Supply Chain/Manufacturing",
+    "website": "https://example.com/bakery-for-odoo",
+    "author": "Bakery for Odoo contributors",
+    "license": "AGPL-3",
+    "depends": ["bakery_mrp", "bakery_purchase_qc"],
+    "auto_install": True,
+    "data": [
+        "security/ir.model.access.csv",
+        "data/bakery_qc_cause_data.xml",
+        "wizards/bakery_qc_disposition_views.xml",
+        "views/bakery_qc_plan_views.xml",
+        "views/qc_inspection_views.xml",
+        "views/bakery_qc_nonconformity_views.xml",
+        "views/mrp_production_views.xml",
+        "views/stock_lot_views.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["bakery_mrp_purchase_qc/static/src/**/*"],
+        "web.assets_tests": ["bakery_mrp_purchase_qc/static/tests/tours/**/*.js"],
+    },
+}
