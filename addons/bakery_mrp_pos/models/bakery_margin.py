@@ -32,7 +32,7 @@ class BakeryMargin(models.Model):
         readonly=True,
         help="Where transfers are made at closing, sales of a session have none.",
     )
-    till_id = fields.Many2one("pos.config", string="Till", readonly=True)
+    till_id = fields.Many2one("pos.config", readonly=True)
 
     @api.model
     def _margin_columns(self):

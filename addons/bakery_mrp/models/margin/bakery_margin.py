@@ -73,11 +73,10 @@ class BakeryMargin(models.Model):
     categ_id = fields.Many2one("product.category", string="Category", readonly=True)
     goods_id = fields.Many2one(
         "product.product",
-        string="Goods",
         readonly=True,
         help="What left: components where a kit was sold.",
     )
-    lot_id = fields.Many2one("stock.lot", string="Lot", readonly=True)
+    lot_id = fields.Many2one("stock.lot", readonly=True)
     production_id = fields.Many2one(
         "mrp.production", string="Manufacturing Order", readonly=True
     )

@@ -4,7 +4,8 @@ const tap = (trigger, content) => ({ trigger, content, run: "click" });
 const see = (trigger, content) => ({ trigger, content });
 const box = (words) => `.o_trace_canvas .o_trace_box:contains(${words})`;
 // Both ways, what it was made of, what was made of it.
-const way = (rank, content) => tap(`.o_trace_head nav button:nth-child(${rank})`, content);
+const way = (rank, content) =>
+    tap(`.o_trace_head nav button:nth-child(${rank})`, content);
 
 registry.category("web_tour.tours").add("bakery_mrp_trace", {
     steps: () => [
