@@ -22,4 +22,8 @@
         "views/bakery_commission_views.xml",
         "views/bakery_tip_distribution_views.xml",
     ],
+    "assets": {
+        "point_of_sale._assets_pos": ["bakery_pos_restaurant/static/src/**/*"],
+        "web.assets_unit_tests": ["bakery_pos_restaurant/static/tests/unit/**/*"],
+    },
 }

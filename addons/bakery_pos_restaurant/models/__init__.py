@@ -1,3 +1,4 @@
 from . import patch_cashier_stock_rights
+from . import floor
 from . import people
 from . import self_order

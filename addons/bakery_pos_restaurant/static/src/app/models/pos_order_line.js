@@ -1,0 +1,19 @@
+import { PosOrderline } from "@point_of_sale/app/models/pos_order_line";
+import { patch } from "@web/core/utils/patch";
+
+patch(PosOrderline.prototype, {
+    /** The tables from which goods of this line came: [{table_id, quantity, formerUuid}]. */
+    get movedFrom() {
+        try {
+            const entries = JSON.parse(this.moved_from || "[]");
+            return Array.isArray(entries) ? entries : [];
+        } catch {
+            return [];
+        }
+    },
+
+    /** An empty list says "forget"; the server takes no answer for ignorance. */
+    setMovedFrom(entries) {
+        this.moved_from = JSON.stringify(entries);
+    },
+});
