@@ -21,6 +21,8 @@
         "security/bakery_commission_security.xml",
         "views/bakery_commission_views.xml",
         "views/bakery_tip_distribution_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/restaurant_table_views.xml",
     ],
     "assets": {
         "point_of_sale._assets_pos": ["bakery_pos_restaurant/static/src/**/*"],

@@ -8,7 +8,8 @@ class BakerySetup(models.TransientModel):
 
     @api.model
     def _apply_selling(self, company):
-        """Owe tips to the staff, and book commissions as wages; choices made stay."""
+        """Owe tips to the staff, book commissions as wages; choices made stay."""
+        self._apply_floor(company)
         chart = self.env["account.chart.template"].with_company(company)
         tip = self.env.ref(
             "point_of_sale.product_product_tip", raise_if_not_found=False
@@ -20,3 +21,13 @@ class BakerySetup(models.TransientModel):
         wages = chart.ref("l10n_id_61100010", raise_if_not_found=False)
         if wages and not company.commission_account_id:
             company.commission_account_id = wages
+
+    @api.model
+    def _apply_floor(self, company):
+        """Show on the plan how it stands with each table, at old tills and new."""
+        tills = self.env["pos.config"].search([("company_id", "=", company.id)])
+        # Set up again, a till that was switched off meanwhile stays off.
+        defaults = self.env["ir.default"]
+        if defaults._get("pos.config", "live_floor", company_id=company.id) is None:
+            tills.live_floor = True
+            defaults.set("pos.config", "live_floor", True, company_id=company.id)

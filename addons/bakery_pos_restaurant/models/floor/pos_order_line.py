@@ -21,9 +21,18 @@ class PosOrderLine(models.Model):
         help="Tables whose orders were merged into this line, with their quantities.",
     )
 
+    ordered_at = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="When this was ordered, or ordered again, by the server's clock.",
+    )
+
     @api.model_create_multi
     def create(self, vals_list):
+        """Take the time from the server: tablets' clocks are not to be relied on."""
+        now = fields.Datetime.now()
         for vals in vals_list:
+            vals["ordered_at"] = now
             if vals.get("moved_from"):
                 vals["moved_from"] = self._clean_moved_from(vals["moved_from"])
         return super().create(vals_list)
@@ -34,12 +43,20 @@ class PosOrderLine(models.Model):
         Tablets send back all they know of a line. One that forgets on purpose, because
         the tables were taken apart, sends an empty list; nothing at all is ignorance.
         """
+        vals = {key: val for key, val in vals.items() if key != "ordered_at"}
+        if "qty" in vals:
+            self._note_more(vals["qty"])
         if "moved_from" in vals:
-            vals = dict(vals)
             remembered = vals.pop("moved_from")
             if remembered:
                 vals["moved_from"] = self._clean_moved_from(remembered)
         return super().write(vals)
+
+    def _note_more(self, quantity):
+        more = self.filtered(lambda line: line.qty < quantity)
+        if more:
+            # Not through this model's write, which leaves the time alone.
+            super(PosOrderLine, more).write({"ordered_at": fields.Datetime.now()})
 
     @api.model
     def _load_pos_data_fields(self, config):

@@ -1,5 +1,54 @@
 import { PosStore } from "@point_of_sale/app/services/pos_store";
+import { ConnectionLostError } from "@web/core/network/rpc";
+import { deserializeDateTime } from "@web/core/l10n/dates";
 import { patch } from "@web/core/utils/patch";
+
+const { DateTime } = luxon;
+
+/**
+ * The floor's clock is the server's, whatever a tablet believes; and the tables show
+ * whose guests have their bill.
+ */
+patch(PosStore.prototype, {
+    async afterProcessServerData() {
+        const now = this.config._server_now;
+        this.clockOffset = now ? deserializeDateTime(now).diff(DateTime.now()) : null;
+        return await super.afterProcessServerData(...arguments);
+    },
+
+    /** A method: the store keeps what its getters once returned. */
+    getServerNow() {
+        return this.clockOffset ? DateTime.now().plus(this.clockOffset) : DateTime.now();
+    },
+
+    async printReceipt({ order = this.getOrder(), printBillActionTriggered } = {}) {
+        const result = await super.printReceipt(...arguments);
+        if (printBillActionTriggered && this.config.live_floor && !order.finalized) {
+            await this.noteBillPrinted(order);
+        }
+        return result;
+    },
+
+    async noteBillPrinted(order) {
+        try {
+            await this.syncAllOrders({ orders: [order], throw: true });
+            const [row] = await this.data.call("pos.order", "note_bill_printed", [
+                [order.id],
+                this.device.identifier,
+            ]);
+            const wasDirty = order.isDirty();
+            for (const name of ["bill_printed_at", "last_ordered_at"]) {
+                order[name] = row[name] && deserializeDateTime(row[name]);
+            }
+            order._dirty = wasDirty;
+        } catch (error) {
+            // The guests have their bill; that the plan does not say so is bearable.
+            if (!(error instanceof ConnectionLostError)) {
+                throw error;
+            }
+        }
+    },
+});
 
 /**
  * Linked tables can be taken apart on any tablet: the lines carry where they came from,
