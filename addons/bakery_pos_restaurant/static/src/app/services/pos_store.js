@@ -1,6 +1,7 @@
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { deserializeDateTime } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
 
 const { DateTime } = luxon;
@@ -47,6 +48,38 @@ patch(PosStore.prototype, {
                 throw error;
             }
         }
+    },
+});
+
+patch(PosStore.prototype, {
+    /** Give an order to another waiter; the server says whether that is possible. */
+    async handOver(order, employee) {
+        await this.syncAllOrders({ orders: [order], throw: true });
+        const names = await this.data.call("pos.order", "hand_over", [
+            [order.id],
+            employee.id,
+        ]);
+        const wasDirty = order.isDirty();
+        order.waiter_name = names[order.id];
+        order._dirty = wasDirty;
+        this.notification.add(_t("%s has the order now.", names[order.id]), {
+            type: "success",
+        });
+    },
+});
+
+patch(PosStore.prototype, {
+    /** What is added belongs to the seat that was chosen; a tip to nobody. */
+    async addLineToOrder(vals, order, ...rest) {
+        const seat = order.uiState.seat || 0;
+        const tip = this.config.tip_product_id;
+        const isTip = tip && vals.product_tmpl_id === tip.product_tmpl_id;
+        if (!this.config.live_floor || !seat || isTip || "seat" in vals) {
+            return await super.addLineToOrder(...arguments);
+        }
+        const line = await super.addLineToOrder({ ...vals, seat }, order, ...rest);
+        line?.combo_line_ids?.forEach((child) => (child.seat = seat));
+        return line;
     },
 });
 
