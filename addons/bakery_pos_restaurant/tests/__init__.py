@@ -4,6 +4,7 @@ from . import test_install
 from . import test_moved_from
 from . import test_patch_cashier_links_tables
 from . import test_patch_cashier_stock_rights
+from . import test_seats
 from . import test_self_order
 from . import test_tips
 from . import test_unit_js

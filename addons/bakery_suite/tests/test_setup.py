@@ -113,6 +113,9 @@ class TestSetup(BakerySuiteCommon):
 
     def test_tips_are_owed_and_commissions_are_wages(self):
         tip = self.env.ref("point_of_sale.product_product_tip")
+        self.assertFalse(
+            tip.taxes_id.filtered(lambda tax: tax.company_id == self.bakery)
+        )
         account = tip.with_company(self.bakery).property_account_income_id
         self.assertEqual(account.account_type, "liability_current")
         self.assertEqual(self.bakery.commission_account_id.account_type, "expense")

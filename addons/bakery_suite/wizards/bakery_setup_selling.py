@@ -18,6 +18,8 @@ class BakerySetup(models.TransientModel):
         tip = tip and tip.with_company(company)
         if tip and owed and not tip.property_account_income_id:
             tip.property_account_income_id = owed
+            # What is owed to the staff is no sale of the company, and not taxed.
+            tip.taxes_id -= tip.taxes_id.filtered(lambda tax: tax.company_id == company)
         wages = chart.ref("l10n_id_61100010", raise_if_not_found=False)
         if wages and not company.commission_account_id:
             company.commission_account_id = wages

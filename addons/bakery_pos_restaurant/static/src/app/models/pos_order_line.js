@@ -16,4 +16,19 @@ patch(PosOrderline.prototype, {
     setMovedFrom(entries) {
         this.moved_from = JSON.stringify(entries);
     },
+
+    /** What belongs to two seats stays apart. */
+    canBeMergedWith(orderline) {
+        return (
+            (this.seat || 0) === (orderline.seat || 0) &&
+            super.canBeMergedWith(...arguments)
+        );
+    },
+
+    /** Give the line to a seat, with what it is made of. */
+    setSeat(seat) {
+        for (const line of this.getAllLinesInCombo()) {
+            line.seat = seat;
+        }
+    },
 });
