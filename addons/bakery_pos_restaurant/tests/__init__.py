@@ -6,6 +6,7 @@ from . import test_patch_cashier_links_tables
 from . import test_patch_cashier_stock_rights
 from . import test_seats
 from . import test_self_order
+from . import test_table_reservation
 from . import test_tips
 from . import test_unit_js
 from . import test_waiter

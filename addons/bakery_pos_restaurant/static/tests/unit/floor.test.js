@@ -5,6 +5,7 @@ import {
     minutesSince,
     tableStatus,
 } from "@bakery_pos_restaurant/app/utils/table_status";
+import { reservationOf } from "@bakery_pos_restaurant/app/utils/reservations";
 import { FloorScreen } from "@pos_restaurant/app/screens/floor_screen/floor_screen";
 import { animationFrame, queryAllTexts, queryFirst } from "@odoo/hoot-dom";
 import { advanceTime, describe, expect, mockDate, test } from "@odoo/hoot";
@@ -31,6 +32,29 @@ describe("state of a table", () => {
         const order = { lines: [{}], last_ordered_at: at(1), bill_printed_at: at(5) };
         expect(tableStatus(order, 0)).toBe("sent");
         expect(tableStatus(order, 1)).toBe("unsent");
+    });
+
+    test("kept for guests, an hour before they come and until they should leave", () => {
+        expect(tableStatus(undefined, 0, true)).toBe("reserved");
+        expect(tableStatus({ lines: [] }, 0, true)).toBe("seated");
+        const table = { id: 5 };
+        const row = (minutes, state = "booked") => ({
+            state,
+            table_id: table,
+            date_start: NOW.plus({ minutes }),
+            date_end: NOW.plus({ minutes: minutes + 120 }),
+        });
+        const kept = (...rows) => {
+            table.models = { "bakery.table.reservation": { getAll: () => rows } };
+            return reservationOf(table, NOW)?.date_start.diff(NOW, "minutes").minutes;
+        };
+        expect(kept(row(60))).toBe(60);
+        expect(kept(row(61))).toBe(undefined);
+        expect(kept(row(-119))).toBe(-119);
+        expect(kept(row(-120))).toBe(undefined);
+        expect(kept(row(30, "cancelled"), row(40))).toBe(40);
+        table.models = {};
+        expect(reservationOf(table, NOW)).toBe(undefined);
     });
 
     test("times are whole minutes and never negative", async () => {

@@ -3,6 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 /** What a table can be, in the order of the legend, with the icon that tells it apart. */
 export const TABLE_STATUSES = {
     free: { icon: "fa-circle-o", label: _t("Free") },
+    reserved: { icon: "fa-bookmark", label: _t("Reserved") },
     seated: { icon: "fa-user", label: _t("Seated") },
     unsent: { icon: "fa-pencil", label: _t("Ordered, not sent") },
     sent: { icon: "fa-paper-plane", label: _t("Sent") },
@@ -12,10 +13,11 @@ export const TABLE_STATUSES = {
 /**
  * @param {Object|undefined} order the open order of the table
  * @param {number} unsent how many changes the kitchen does not know
+ * @param {boolean} isReserved whether the table is kept for guests now or soon
  */
-export function tableStatus(order, unsent) {
+export function tableStatus(order, unsent, isReserved = false) {
     if (!order) {
-        return "free";
+        return isReserved ? "reserved" : "free";
     }
     if (!order.lines.length) {
         return "seated";

@@ -9,7 +9,12 @@ export class TableFigures extends Component {
         order: { type: Object, optional: true },
         kind: Object,
         now: Object,
+        reservation: { type: Object, optional: true },
     };
+
+    get reservedAt() {
+        return this.props.reservation.date_start.toFormat("HH:mm");
+    }
 
     get seats() {
         const taken = this.props.order?.getCustomerCount() || 0;

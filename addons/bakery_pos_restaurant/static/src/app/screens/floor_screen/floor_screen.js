@@ -1,4 +1,6 @@
 import { TABLE_STATUSES, tableStatus } from "../../utils/table_status";
+import { reservationOf } from "../../utils/reservations";
+import { ReservationPopup } from "../../components/reservation_popup/reservation_popup";
 import { TableFigures } from "../../components/table_figures/table_figures";
 import { FloorScreen } from "@pos_restaurant/app/screens/floor_screen/floor_screen";
 import { TextInputPopup } from "@point_of_sale/app/components/popups/text_input_popup/text_input_popup";
@@ -25,11 +27,12 @@ patch(FloorScreen.prototype, {
 
     /** The legend; where nothing is sent to a kitchen, nothing is unsent. */
     get statuses() {
-        const { free, seated, unsent, bill } = TABLE_STATUSES;
+        const { free, reserved, seated, unsent, bill } = TABLE_STATUSES;
         if (this.pos.config.preparationCategories.size) {
             return TABLE_STATUSES;
         }
-        return { free, seated, sent: { ...unsent, label: _t("Ordered") }, bill };
+        const ordered = { ...unsent, label: _t("Ordered") };
+        return { free, reserved, seated, sent: ordered, bill };
     },
 
     liveOrder(table) {
@@ -38,7 +41,22 @@ patch(FloorScreen.prototype, {
 
     liveStatus(table) {
         const root = table.rootTable;
-        return tableStatus(this.liveOrder(root), this.getChangeCount(root).changes);
+        return tableStatus(
+            this.liveOrder(root),
+            this.getChangeCount(root).changes,
+            Boolean(this.reservationOf(root))
+        );
+    },
+
+    reservationOf(table) {
+        return reservationOf(table, this.clock.now);
+    },
+
+    openReservations() {
+        this.dialog.add(ReservationPopup, {
+            floor: this.activeFloor,
+            now: this.pos.getServerNow(),
+        });
     },
 
     liveClass(table) {
