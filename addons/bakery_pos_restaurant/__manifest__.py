@@ -28,6 +28,7 @@
     ],
     "assets": {
         "point_of_sale._assets_pos": ["bakery_pos_restaurant/static/src/**/*"],
+        "web.assets_tests": ["bakery_pos_restaurant/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["bakery_pos_restaurant/static/tests/unit/**/*"],
     },
 }

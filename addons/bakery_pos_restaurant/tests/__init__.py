@@ -1,5 +1,6 @@
 from . import test_commission
 from . import test_floor
+from . import test_floor_tour
 from . import test_install
 from . import test_moved_from
 from . import test_patch_cashier_links_tables

@@ -9,9 +9,6 @@ class FloorCommon(SaleCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.floor = cls.env["restaurant.floor"].create(
-            {"name": "Lantai Uji", "pos_config_ids": [Command.set(cls.till.ids)]}
-        )
         cls.first, cls.second, cls.third = cls.env["restaurant.table"].create(
             [
                 {"table_number": number, "floor_id": cls.floor.id, "seats": 4}
@@ -19,3 +16,8 @@ class FloorCommon(SaleCommon):
             ]
         )
         cls.as_seller = cls.first.with_user(cls.seller)
+
+    @classmethod
+    def till_values(cls):
+        cls.floor = cls.env["restaurant.floor"].create({"name": "Lantai Uji"})
+        return {"floor_ids": [Command.set(cls.floor.ids)]}

@@ -34,7 +34,9 @@ class TestFloor(FloorCommon):
 
     def test_till_learns_the_servers_time(self):
         row = self.env["pos.config"]._load_pos_data_read(self.till, self.till)[0]
-        self.assertLess(fields.Datetime.now() - row["_server_now"], timedelta(minutes=1))
+        self.assertLess(
+            fields.Datetime.now() - row["_server_now"], timedelta(minutes=1)
+        )
 
     def test_last_order_is_told_by_the_server(self):
         past = fields.Datetime.now() - timedelta(days=30)

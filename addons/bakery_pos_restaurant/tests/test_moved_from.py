@@ -48,9 +48,7 @@ class TestMovedFrom(FloorCommon):
         ):
             order.lines.write({"moved_from": bad})
             self.assertFalse(order.lines.moved_from, bad)
-        order.lines.write(
-            {"moved_from": json.dumps([self.entry(evil="x")] * 100)}
-        )
+        order.lines.write({"moved_from": json.dumps([self.entry(evil="x")] * 100)})
         kept = json.loads(order.lines.moved_from)
         self.assertEqual(len(kept), 50)
         self.assertEqual(kept[0], self.entry())

@@ -20,9 +20,7 @@ class TestPatchCashierLinksTables(FloorCommon):
 
     def test_cashier_links_and_unlinks(self):
         answer = self.as_seller.link_to(self.second.id)
-        self.assertEqual(
-            answer, [{"id": self.first.id, "parent_id": self.second.id}]
-        )
+        self.assertEqual(answer, [{"id": self.first.id, "parent_id": self.second.id}])
         self.assertEqual(self.first.parent_id, self.second)
         self.as_seller.link_to(False)
         self.assertFalse(self.first.parent_id)

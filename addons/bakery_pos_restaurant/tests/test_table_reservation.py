@@ -176,6 +176,8 @@ class TestTableReservationCall(ReservationCommon, HttpCase):
         self.make_jsonrpc_request(path, call)
         with mute_logger("odoo.sql_db", "odoo.http"):
             answer = self.url_open(path, json={"params": call}).json()
-        self.assertIn(
-            "reserved already at that time", answer["error"]["data"]["message"]
+        # In the language of the bakery: one that was set up speaks Indonesian.
+        self.assertRegex(
+            answer["error"]["data"]["message"],
+            "reserved already at that time|sudah direservasi pada waktu itu",
         )

@@ -11,7 +11,7 @@ class BakeryTableReservation(models.Model):
 
     _name = "bakery.table.reservation"
     _description = "Table Reservation"
-    _inherit = ["pos.load.mixin"]
+    _inherit = "pos.load.mixin"
     _order = "date_start, id"
 
     name = fields.Char(string="Guest", required=True, size=64)
@@ -93,10 +93,11 @@ class BakeryTableReservation(models.Model):
     def _tell_tills(self):
         """Let the tills that serve these tables know, as soon as this is committed."""
         # sudo: whoever answers the telephone need not work at a till.
-        tills = self.sudo().table_id.floor_id.pos_config_ids
+        rows = self.sudo()
+        tills = rows.table_id.floor_id.pos_config_ids
         for till in tills.filtered("current_session_id"):
-            own = self.filtered(
-                lambda row, till=till: till in row.sudo().table_id.floor_id.pos_config_ids
+            own = rows.filtered(
+                lambda row, till=till: till in row.table_id.floor_id.pos_config_ids
             )
             till.notify_synchronisation(
                 till.current_session_id.id, None, {self._name: own.ids}

@@ -15,7 +15,7 @@ class RestaurantTable(models.Model):
     _inherit = "restaurant.table"
 
     def link_to(self, parent_id, device_identifier=None):
-        """Link these tables to another one, or take them off the one they are linked to.
+        """Link these tables to another one, or take them off the one they are at.
 
         Called by the till; other tablets of the same till are told.
 

@@ -14,7 +14,7 @@ class PosConfig(models.Model):
 
     @api.model
     def _load_pos_data_read(self, records, config):
-        """Tell the till the server's time, and whether stock's way of linking is open."""
+        """Tell the till the server's time, and whether the user may write tables."""
         rows = super()._load_pos_data_read(records, config)
         if rows:
             tables = self.env["restaurant.table"]

@@ -44,19 +44,18 @@ class PosOrderLine(models.Model):
         the tables were taken apart, sends an empty list; nothing at all is ignorance.
         """
         vals = {key: val for key, val in vals.items() if key != "ordered_at"}
-        if "qty" in vals:
-            self._note_more(vals["qty"])
         if "moved_from" in vals:
             remembered = vals.pop("moved_from")
             if remembered:
                 vals["moved_from"] = self._clean_moved_from(remembered)
-        return super().write(vals)
-
-    def _note_more(self, quantity):
-        more = self.filtered(lambda line: line.qty < quantity)
+        quantity = vals.get("qty")
+        is_number = isinstance(quantity, (int, float))
+        more = self.filtered(lambda line: is_number and line.qty < quantity)
+        result = super().write(vals)
         if more:
             # Not through this model's write, which leaves the time alone.
             super(PosOrderLine, more).write({"ordered_at": fields.Datetime.now()})
+        return result
 
     @api.model
     def _load_pos_data_fields(self, config):

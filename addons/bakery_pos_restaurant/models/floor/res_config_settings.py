@@ -6,6 +6,4 @@ from odoo import fields, models
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
-    pos_live_floor = fields.Boolean(
-        related="pos_config_id.live_floor", readonly=False
-    )
+    pos_live_floor = fields.Boolean(related="pos_config_id.live_floor", readonly=False)

@@ -11,7 +11,9 @@ patch(PosData.prototype, {
     async ormWrite(model, ids, values, queue = true) {
         const names = Object.keys(values);
         const isLink =
-            model === "restaurant.table" && names.length === 1 && names[0] === "parent_id";
+            model === "restaurant.table" &&
+            names.length === 1 &&
+            names[0] === "parent_id";
         if (!isLink || !this.models["pos.config"].getFirst()?._links_tables_by_call) {
             return super.ormWrite(...arguments);
         }

@@ -9,7 +9,8 @@ import { mountWithCleanup } from "@web/../tests/web_test_helpers";
 
 definePosModels();
 
-const sum = (parts) => Math.round(parts.reduce((all, part) => all + part, 0) * 100) / 100;
+const sum = (parts) =>
+    Math.round(parts.reduce((all, part) => all + part, 0) * 100) / 100;
 
 describe("equal parts", () => {
     test("sum up to the whole, to the rupiah", () => {
@@ -51,7 +52,9 @@ describe("equal parts", () => {
         const screen = await mountWithCleanup(PaymentScreen, {
             props: { orderUuid: order.uuid },
         });
-        const [cash] = store.models["pos.payment.method"].filter((m) => m.is_cash_count);
+        const [cash] = store.models["pos.payment.method"].filter(
+            (m) => m.is_cash_count
+        );
         const [card] = store.models["pos.payment.method"].filter(
             (m) => m.type === "bank" && !m.use_payment_terminal
         );

@@ -24,7 +24,11 @@ describe("state of a table", () => {
         expect(tableStatus({ lines: [] }, 0)).toBe("seated");
         expect(tableStatus({ lines: [line] }, 2)).toBe("unsent");
         expect(tableStatus({ lines: [line] }, 0)).toBe("sent");
-        const order = { lines: [line], last_ordered_at: at(20), bill_printed_at: at(5) };
+        const order = {
+            lines: [line],
+            last_ordered_at: at(20),
+            bill_printed_at: at(5),
+        };
         expect(tableStatus(order, 0)).toBe("bill");
     });
 

@@ -29,7 +29,8 @@ async function orderAt(store, tableId, quantity, { sent = 0 } = {}) {
 function sentOf(order) {
     return order.lines.map(
         (line) =>
-            order.last_order_preparation_change.lines[line.preparationKey]?.quantity || 0
+            order.last_order_preparation_change.lines[line.preparationKey]?.quantity ||
+            0
     );
 }
 

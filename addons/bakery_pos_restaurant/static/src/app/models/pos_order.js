@@ -15,7 +15,8 @@ patch(PosOrder.prototype, {
             return super.getName(...arguments);
         }
         const linked = this.models["restaurant.table"].filter(
-            (other) => other.floor_id?.id === table.floor_id?.id && table.isParent(other)
+            (other) =>
+                other.floor_id?.id === table.floor_id?.id && table.isParent(other)
         );
         if (![table, ...linked].some((other) => other.table_name)) {
             return super.getName(...arguments);

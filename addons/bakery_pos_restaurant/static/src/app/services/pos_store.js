@@ -19,7 +19,9 @@ patch(PosStore.prototype, {
 
     /** A method: the store keeps what its getters once returned. */
     getServerNow() {
-        return this.clockOffset ? DateTime.now().plus(this.clockOffset) : DateTime.now();
+        return this.clockOffset
+            ? DateTime.now().plus(this.clockOffset)
+            : DateTime.now();
     },
 
     async printReceipt({ order = this.getOrder(), printBillActionTriggered } = {}) {

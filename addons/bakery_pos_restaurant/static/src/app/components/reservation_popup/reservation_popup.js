@@ -33,7 +33,10 @@ export class ReservationPopup extends Component {
     get tables() {
         return this.pos.models["restaurant.table"]
             .filter((table) => table.active && table.floor_id)
-            .sort((a, b) => a.floor_id.id - b.floor_id.id || a.table_number - b.table_number);
+            .sort(
+                (a, b) =>
+                    a.floor_id.id - b.floor_id.id || a.table_number - b.table_number
+            );
     }
 
     get rows() {
@@ -43,7 +46,9 @@ export class ReservationPopup extends Component {
     }
 
     when(row) {
-        const day = row.date_start.hasSame(this.props.now, "day") ? "HH:mm" : "d/M HH:mm";
+        const day = row.date_start.hasSame(this.props.now, "day")
+            ? "HH:mm"
+            : "d/M HH:mm";
         return `${row.date_start.toFormat(day)}–${row.date_end.toFormat("HH:mm")}`;
     }
 
@@ -59,9 +64,12 @@ export class ReservationPopup extends Component {
             await call();
             return true;
         } catch (error) {
-            this.notification.add(error.data?.message || _t("The server does not answer."), {
-                type: "danger",
-            });
+            this.notification.add(
+                error.data?.message || _t("The server does not answer."),
+                {
+                    type: "danger",
+                }
+            );
             return false;
         } finally {
             this.state.saving = false;

@@ -16,7 +16,10 @@ patch(FloorScreen.prototype, {
         this.clock = useState({ now: this.pos.getServerNow() });
         let ticking;
         onMounted(() => {
-            ticking = setInterval(() => (this.clock.now = this.pos.getServerNow()), TICK);
+            ticking = setInterval(
+                () => (this.clock.now = this.pos.getServerNow()),
+                TICK
+            );
         });
         onWillUnmount(() => clearInterval(ticking));
     },

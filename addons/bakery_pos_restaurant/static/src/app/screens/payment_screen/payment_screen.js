@@ -62,7 +62,11 @@ patch(PaymentScreen.prototype, {
     },
 
     get showTipPercents() {
-        const { live_floor: floor, iface_tipproduct: tips, tip_product_id } = this.pos.config;
+        const {
+            live_floor: floor,
+            iface_tipproduct: tips,
+            tip_product_id,
+        } = this.pos.config;
         return floor && tips && tip_product_id && !this.isRefundOrder;
     },
 

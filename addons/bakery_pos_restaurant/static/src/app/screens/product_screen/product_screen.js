@@ -10,6 +10,8 @@ patch(ProductScreen.prototype, {
     get showSeats() {
         const order = this.currentOrder;
         const floor = this.pos.config.live_floor;
-        return floor && order?.table_id && !order.isRefund && order.seatNumbers.length > 1;
+        return (
+            floor && order?.table_id && !order.isRefund && order.seatNumbers.length > 1
+        );
     },
 });

@@ -50,7 +50,9 @@ patch(SplitBillScreen.prototype, {
         const order = this.currentOrder;
         const typed = await makeAwaitable(this.dialog, NumberPopup, {
             title: _t("Into how many equal parts?"),
-            startingValue: String(Math.max(FEWEST_PARTS, order.getCustomerCount() || 0)),
+            startingValue: String(
+                Math.max(FEWEST_PARTS, order.getCustomerCount() || 0)
+            ),
         });
         if (typed === undefined) {
             return;
