@@ -12,8 +12,9 @@ export class TableFigures extends Component {
         reservation: { type: Object, optional: true },
     };
 
-    get reservedAt() {
-        return this.props.reservation.date_start.toFormat("HH:mm");
+    get reserved() {
+        const { date_start: start, name } = this.props.reservation;
+        return `${start.toFormat("HH:mm")} ${name}`;
     }
 
     get seats() {
