@@ -72,6 +72,7 @@ class SaleCommon(BakeryPosRestaurantCommon):
                 "payment_method_ids": [Command.set(cls.cash.ids)],
                 "iface_tipproduct": True,
                 "tip_product_id": cls.tip.id,
+                **cls.till_values(),
             }
         )
         cls.seller = new_test_user(
@@ -91,6 +92,11 @@ class SaleCommon(BakeryPosRestaurantCommon):
             {"config_id": cls.till.id, "user_id": cls.seller.id}
         )
         cls.session.set_opening_control(0, "")
+
+    @classmethod
+    def till_values(cls):
+        """Return what the till of a test has beside the usual."""
+        return {}
 
     def line(self, product, quantity=1, price=None, discount=0, refunded=None):
         price = product.lst_price if price is None else price

@@ -5,7 +5,7 @@ from odoo.addons.web.tests import test_js
 
 @tagged("post_install", "-at_install")
 class TestUnitJs(HttpCase):
-    """The unit tests of the till, in Odoo's own runner."""
+    """The unit tests of what tills do, in Odoo's own runner."""
 
     def test_unit_desktop(self):
         # Hoot names a suite by a hash of its path.

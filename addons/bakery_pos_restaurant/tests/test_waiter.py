@@ -41,6 +41,15 @@ class TestWaiter(SaleCommon):
         self.assertEqual(order.waiter_id, self.dewi)
         self.assertIn("Sari Uji", order.message_ids[0].body)
 
+    def test_tablets_get_the_name_and_send_none_back(self):
+        order = self.open_order(employee=self.sari)
+        rows = order.with_user(self.seller).read_pos_data([], self.till)
+        self.assertEqual(rows["pos.order"][0]["waiter_name"], "Sari Uji")
+        self.again(order, self.line(self.cake), state="draft", waiter_name="Lain")
+        self.assertEqual(self.sari.name, "Sari Uji")
+        order.with_user(self.seller).write({"waiter_name": "Lain"})
+        self.assertEqual(self.sari.name, "Sari Uji")
+
     def test_refund_keeps_the_waiter_of_the_sale(self):
         sale = self.sync(self.line(self.bread, 2), employee=self.sari)
         refund = self.sync(

@@ -2,18 +2,20 @@ from odoo.addons.bakery_stock_access.models.bakery_access_costs import sees_cost
 
 # What tells the cost of what was sold, beside its price.
 COSTS = {"margin", "margin_percent", "total_cost"}
+COST = "standard_price"
 
 
-def load_without_costs(load, records, config):
-    """Load articles for a till, without costs where the roles do not show them.
+def fields_without_costs(fields, env):
+    """Return the fields of articles that a till loads, less the cost if it is hidden.
 
-    :param load: Odoo's loader, ``_load_pos_data_read`` of the model.
-    :return: its rows; the cost is zero for who may not see it.
+    Addons read these fields by themselves, as loyalty does for rewards: one that may
+    not be read leaves the till without any articles.
     """
-    if sees_costs(records.env):
-        return load(records, config)
-    # sudo: the loader wants the cost among its fields, and it is taken out again.
-    rows = load(records.sudo(), config)
-    for row in rows:
-        row["standard_price"] = 0
-    return rows
+    if sees_costs(env):
+        return fields
+    return [name for name in fields if name != COST]
+
+
+def without_costs(rows):
+    """Return the rows of articles with a cost of zero."""
+    return [{**row, COST: 0} for row in rows]

@@ -50,6 +50,14 @@ class TestSetup(BakerySuiteCommon):
             self.assertEqual(routes.stop_ids.warehouse_id, outlet)
             self.assertEqual(len(routes), 1)
 
+    def test_tables_show_how_it_stands_with_them(self):
+        Till = self.env["pos.config"].with_company(self.bakery)
+        till = Till.create({"name": "Kasir Uji", "company_id": self.bakery.id})
+        self.assertTrue(till.live_floor)
+        till.live_floor = False
+        self.setup_bakery(self.bakery)
+        self.assertFalse(till.live_floor)
+
     def test_every_category_is_set_up(self):
         categories = self.env["product.category"].search(
             [("id", "in", self._own_ids("product.category"))]
@@ -105,6 +113,9 @@ class TestSetup(BakerySuiteCommon):
 
     def test_tips_are_owed_and_commissions_are_wages(self):
         tip = self.env.ref("point_of_sale.product_product_tip")
+        self.assertFalse(
+            tip.taxes_id.filtered(lambda tax: tax.company_id == self.bakery)
+        )
         account = tip.with_company(self.bakery).property_account_income_id
         self.assertEqual(account.account_type, "liability_current")
         self.assertEqual(self.bakery.commission_account_id.account_type, "expense")

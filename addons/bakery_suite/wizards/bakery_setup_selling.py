@@ -10,9 +10,10 @@ class BakerySetup(models.TransientModel):
     def _apply_selling(self, company):
         """Prepare the tills of a company; choices made stay.
 
-        Tips are owed to the staff, commissions booked as wages, and guests do not wait
-        for the stock.
+        Tips are owed to the staff, commissions booked as wages, guests do not wait for
+        the stock, and the plan shows how it stands with each table.
         """
+        self._switch_on_at_tills(company, "stock_outbox", "live_floor")
         chart = self.env["account.chart.template"].with_company(company)
         tip = self.env.ref(
             "point_of_sale.product_product_tip", raise_if_not_found=False
@@ -21,16 +22,19 @@ class BakerySetup(models.TransientModel):
         tip = tip and tip.with_company(company)
         if tip and owed and not tip.property_account_income_id:
             tip.property_account_income_id = owed
+            # What is owed to the staff is no sale of the company, and not taxed.
+            tip.taxes_id -= tip.taxes_id.filtered(lambda tax: tax.company_id == company)
         wages = chart.ref("l10n_id_61100010", raise_if_not_found=False)
         if wages and not company.commission_account_id:
             company.commission_account_id = wages
-        self._post_stock_after_sales(company)
 
     @api.model
-    def _post_stock_after_sales(self, company):
-        """Switch it on for the tills there are, and for those to come."""
+    def _switch_on_at_tills(self, company, *settings):
+        """Switch settings on for the tills there are, and for those to come."""
         defaults = self.env["ir.default"]
-        if defaults._get("pos.config", "stock_outbox", company_id=company.id) is None:
-            defaults.set("pos.config", "stock_outbox", True, company_id=company.id)
-            tills = self.env["pos.config"].search([("company_id", "=", company.id)])
-            tills.stock_outbox = True
+        tills = self.env["pos.config"].search([("company_id", "=", company.id)])
+        for setting in settings:
+            # Set up again, a till that was switched off meanwhile stays off.
+            if defaults._get("pos.config", setting, company_id=company.id) is None:
+                defaults.set("pos.config", setting, True, company_id=company.id)
+                tills[setting] = True

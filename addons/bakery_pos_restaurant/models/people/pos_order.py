@@ -15,6 +15,9 @@ class PosOrder(models.Model):
         help="Who took the order. It changes only when the order is handed over.",
     )
 
+    # Cashiers do not see employees; tablets get the name alone.
+    waiter_name = fields.Char(string="Name of the Waiter", related="waiter_id.name")
+
     @api.model_create_multi
     def create(self, vals_list):
         """Name whoever opens the order as its waiter; a refund keeps the sale's."""

@@ -11,7 +11,7 @@ class PosOrder(models.Model):
     Of two states of an order the later one is kept. An order opened on a tablet whose
     clock is fast keeps all that others send for as long as the clock is ahead, and the
     kitchen gets it again. Here, the server dates what it creates, as Odoo has it date
-    what it updates; the till's part is in ``patch_tablet_clock.js``.
+    what it updates; the till's part is in ``tablet_clock_decides.js``.
     """
 
     _inherit = "pos.order"

@@ -1,7 +1,7 @@
 import { patch } from "@web/core/utils/patch";
 import { PosData } from "@point_of_sale/app/services/data_service";
 import { RPCError } from "@web/core/network/rpc";
-import { UnsentChanges } from "../utils/unsent_changes";
+import { UnsentChanges } from "@bakery_pos_restaurant/app/utils/unsent_changes";
 
 /**
  * Stock defects, which lose what was changed on this device:

@@ -1,0 +1,49 @@
+from odoo.tests import HttpCase, tagged
+
+from .common_floor import FloorCommon
+
+
+@tagged("post_install", "-at_install")
+class TestFloorTour(FloorCommon, HttpCase):
+    """A cashier with nothing but *Point of Sale / User*, in a browser."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # The name is the browser's here.
+        cls.session = None
+        for number, table in enumerate(cls.first | cls.second | cls.third):
+            table.write(
+                {
+                    "position_h": 100 + 250 * number,
+                    "position_v": 100,
+                    "width": 100,
+                    "height": 100,
+                }
+            )
+        (cls.bread | cls.cake).available_in_pos = True
+
+    @classmethod
+    def till_values(cls):
+        return {
+            **super().till_values(),
+            "module_pos_hr": False,
+            "module_pos_restaurant": True,
+            "default_screen": "tables",
+        }
+
+    def test_cashier_links_tables_and_takes_them_apart(self):
+        self.start_tour(
+            f"/pos/ui/{self.till.id}",
+            "bakery_cashier_links_tables",
+            login="kasir-uji",
+            timeout=180,
+        )
+        self.assertFalse(self.second.parent_id)
+        orders = self.env["pos.order"].search(
+            [("config_id", "=", self.till.id), ("state", "=", "draft")]
+        )
+        self.assertEqual(
+            {order.table_id: order.lines.product_id for order in orders},
+            {self.first: self.bread, self.second: self.cake},
+        )
