@@ -8,7 +8,8 @@ SOLD = ("paid", "done", "invoiced")
 class StockLot(models.Model):
     """Sales at the till are known by what the till wrote on the order.
 
-    Its transfers may be one for all sales of a session, and name no customer.
+    Its transfers may be one for all sales of a session, and name no customer. Where
+    the till named no lot, the transfer of the order says which one left.
     """
 
     _inherit = "stock.lot"
@@ -18,17 +19,59 @@ class StockLot(models.Model):
         if not self.env["pos.order"].has_access("read"):
             # Without the orders, their transfers are better than nothing.
             return rows
-        known = {(lot.id, order.session_id.id) for lot, order, _qty in self._tilled()}
+        orders, sessions = set(), set()
+        for lot, order, _quantity in self._tilled():
+            orders.add((lot.id, order.id))
+            sessions.add((lot.id, order.session_id.id))
         return [
-            row for row in rows if (row[0].id, row[1].pos_session_id.id) not in known
+            (lot, picking, *rest)
+            for lot, picking, *rest in rows
+            if (
+                (lot.id, picking.pos_order_id.id) not in orders
+                if picking.pos_order_id
+                else (lot.id, picking.pos_session_id.id) not in sessions
+            )
         ]
 
     def _tilled(self):
         """Return what tills sold, as rows of lot, order and quantity."""
-        packs = self.env["pos.pack.operation.lot"]
-        if not packs.has_access("read"):
+        if not self.env["pos.pack.operation.lot"].has_access("read"):
             return []
-        packs = packs.search(
+        named = self._named_at_tills()
+        known = {(lot, order) for lot, order, _quantity in named}
+        moved = self._moved_for_orders()
+        return named + [row for row in moved if row[:2] not in known]
+
+    def _moved_for_orders(self):
+        """Return what left with transfers of single orders, as :meth:`_tilled`."""
+        # sudo: the order is what its reader may see, and its transfer tells the lot.
+        groups = (
+            self.env["stock.move.line"]
+            .sudo()
+            ._read_group(
+                [
+                    ("lot_id", "in", self.ids),
+                    ("state", "=", "done"),
+                    ("picking_id.pos_order_id", "!=", False),
+                    ("location_dest_id.usage", "=", "customer"),
+                    ("company_id", "in", self.env.companies.ids),
+                ],
+                ["lot_id", "picking_id"],
+                ["quantity_product_uom:sum"],
+            )
+        )
+        ids = {picking.pos_order_id.id for _lot, picking, _quantity in groups}
+        orders = self.env["pos.order"].browse(ids)._filtered_access("read")
+        by_id = {order.id: order for order in orders}
+        return [
+            (lot.with_env(self.env), by_id[picking.pos_order_id.id], quantity)
+            for lot, picking, quantity in groups
+            if picking.pos_order_id.id in by_id
+        ]
+
+    def _named_at_tills(self):
+        """Return the sales of which the till named the lot, as :meth:`_tilled`."""
+        packs = self.env["pos.pack.operation.lot"].search(
             [
                 ("lot_name", "in", self.mapped("name")),
                 ("pos_order_line_id.product_id", "in", self.product_id.ids),

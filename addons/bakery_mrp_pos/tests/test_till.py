@@ -192,6 +192,30 @@ class TestTill(TillMixin, BakeryTraceCommon):
         self.assertEqual(counts["Till Sales"], 3 if table else 2)
         self.assertEqual(counts.get("Tables", 0), 1 if table else 0)
 
+    def test_sale_without_a_named_lot_is_traced_by_its_transfer(self):
+        session = self.session()
+        self.sell(session, 1)
+        order = self.sell(session, 2, lot=None)
+        # The till named none; somebody, or a rule, chose it afterwards.
+        picking = order.picking_ids
+        picking.move_ids.move_line_ids.unlink()
+        picking.move_ids.move_line_ids = [
+            Command.create(
+                {
+                    **picking.move_ids._prepare_move_line_vals(2),
+                    "lot_id": self.last.id,
+                    "picked": True,
+                }
+            )
+        ]
+        picking._action_done()
+        self.assertEqual(picking.state, "done")
+        ends = self.ends()
+        self.assertIn(("Kasir Uji", "pos.order", 2), ends)
+        self.assertEqual(len(ends), 3, "and not once more as a transfer")
+        quantities = [row[2] for row in self.last._tilled()]
+        self.assertEqual(sorted(quantities), [1, 2])
+
     def test_sales_of_a_session_booked_at_its_end_are_traced_one_by_one(self):
         self.company.point_of_sale_update_stock_quantities = "closing"
         session = self.session()

@@ -1,3 +1,4 @@
+from . import test_auto_lots
 from . import test_commission
 from . import test_floor
 from . import test_floor_tour

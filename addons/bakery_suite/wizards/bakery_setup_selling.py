@@ -11,9 +11,10 @@ class BakerySetup(models.TransientModel):
         """Prepare the tills of a company; choices made stay.
 
         Tips are owed to the staff, commissions booked as wages, guests do not wait for
-        the stock, and the plan shows how it stands with each table.
+        the stock, lots are chosen by expiry, and the plan shows how it stands with each
+        table.
         """
-        self._switch_on_at_tills(company, "stock_outbox", "live_floor")
+        self._switch_on_at_tills(company, "stock_outbox", "auto_lots", "live_floor")
         chart = self.env["account.chart.template"].with_company(company)
         tip = self.env.ref(
             "point_of_sale.product_product_tip", raise_if_not_found=False

@@ -12,6 +12,12 @@ class PosConfig(models.Model):
         " within seconds. Without it, they leave before the sale is answered.",
     )
 
+    auto_lots = fields.Boolean(
+        string="Choose Lots by Expiry",
+        help="The till does not ask for lots: what it sells leaves in the lots that"
+        " expire first.",
+    )
+
     @api.model_create_multi
     def create(self, vals_list):
         tills = super().create(vals_list)

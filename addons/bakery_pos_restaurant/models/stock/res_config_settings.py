@@ -9,3 +9,4 @@ class ResConfigSettings(models.TransientModel):
     pos_stock_outbox = fields.Boolean(
         related="pos_config_id.stock_outbox", readonly=False
     )
+    pos_auto_lots = fields.Boolean(related="pos_config_id.auto_lots", readonly=False)
