@@ -1,6 +1,11 @@
 import { patch } from "@web/core/utils/patch";
 import { PosOrder } from "@point_of_sale/app/models/pos_order";
 
+// Whether something is unsent is no field: a remembered answer would grow stale.
+patch(PosOrder, {
+    excludedLazyGetters: [...PosOrder.excludedLazyGetters, "isUnsyncedPaid"],
+});
+
 patch(PosOrder.prototype, {
     /**
      * Stock defect: an order is no longer dirty when other tablets sent theirs, though

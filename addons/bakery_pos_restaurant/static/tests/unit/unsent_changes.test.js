@@ -110,7 +110,7 @@ test("lines that were never sent make their order unsent", async () => {
 test("an order paid without a connection stays on the device", async () => {
     const store = await setupPosEnv();
     const order = await sentOrder(store);
-    breakConnection(store);
+    const connection = breakConnection(store);
     const kept = () =>
         !store.data.opts.databaseTable["pos.order"].condition(order) &&
         !store.data.opts.databaseTable["pos.order.line"].condition(order.lines[0]);
@@ -119,6 +119,11 @@ test("an order paid without a connection stays on the device", async () => {
     await store.syncAllOrders();
     expect(kept()).toBe(true);
     expect(order.isUnsyncedPaid).toBe(true);
+
+    connection.mend();
+    await store.syncAllOrders();
+    expect(kept()).toBe(false);
+    expect(order.isUnsyncedPaid).toBe(false);
 });
 
 test("it is known as unsent when the page is loaded anew", async () => {
@@ -140,16 +145,16 @@ test("it is known as unsent when the page is loaded anew", async () => {
 test("how it stands with an order is seen", async () => {
     const store = await setupPosEnv();
     const order = await sentOrder(store);
-    expect(order.syncState).toEqual({ name: "saved" });
+    expect(order.getSyncState()).toEqual({ name: "saved" });
     const connection = breakConnection(store);
     order.state = "paid";
     store.addPendingOrder([order.id]);
     await store.syncAllOrders();
-    expect(order.syncState.name).toBe("waiting");
-    expect(Math.abs(order.syncState.since - Date.now()) < 5000).toBe(true);
+    expect(order.getSyncState().name).toBe("waiting");
+    expect(Math.abs(order.getSyncState().since - Date.now()) < 5000).toBe(true);
     connection.mend();
     await store.syncAllOrders();
-    expect(order.syncState).toEqual({ name: "saved" });
+    expect(order.getSyncState()).toEqual({ name: "saved" });
 });
 
 test("what the server refuses is a problem, with its reason", async () => {
@@ -160,6 +165,6 @@ test("what the server refuses is a problem, with its reason", async () => {
     });
     order.lines[0].setQuantity(7);
     await store.syncAllOrders({ orders: [order], force: true });
-    expect(order.syncState.name).toBe("problem");
-    expect(order.syncState.reason).toBe("Lot L-1 ditahan");
+    expect(order.getSyncState().name).toBe("problem");
+    expect(order.getSyncState().reason).toBe("Lot L-1 ditahan");
 });

@@ -8,7 +8,7 @@ patch(PosOrder.prototype, {
      * @returns {{name: "saved" | "waiting" | "problem", since?: number, reason?: string}}
      *      `since` in milliseconds, `reason` in the words of the server
      */
-    get syncState() {
+    getSyncState() {
         const unsent = this.models.unsentChanges;
         if (!unsent || !this.isDirty() || (!this.isSynced && this.isEmpty())) {
             return { name: "saved" };

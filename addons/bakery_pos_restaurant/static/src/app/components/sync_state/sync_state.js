@@ -22,7 +22,7 @@ export class SyncState extends Component {
     }
 
     get state() {
-        const { name, since, reason } = this.props.order.syncState;
+        const { name, since, reason } = this.props.order.getSyncState();
         const title = {
             saved: _t("Saved"),
             waiting: _t("Waiting"),

@@ -27,7 +27,7 @@ export class UnsentOrders extends Component {
                     order.finalized ||
                     order.models.unsentChanges?.refused.has(order.uuid)
             )
-            .map((order) => order.syncState.name);
+            .map((order) => order.getSyncState().name);
         const number = (name) => states.filter((state) => state === name).length;
         return { waiting: number("waiting"), problem: number("problem") };
     }
