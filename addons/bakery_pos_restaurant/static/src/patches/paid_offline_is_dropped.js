@@ -7,6 +7,10 @@ const ORDER_OF = {
     "pos.payment": (payment) => payment.pos_order_id,
 };
 
+/** Take a record off the device when `condition` says so and nothing of it is unsent. */
+export const whenSent = (condition, orderOf) => (record) =>
+    condition(record) && !orderOf(record)?.isDirty();
+
 /**
  * Stock defect: an order that was open on the server and is paid without a connection
  * is taken off the device, since the server has given it a number: a reload loses the
@@ -19,7 +23,7 @@ patch(DataServiceOptions.prototype, {
             const { condition } = tables[model];
             tables[model] = {
                 ...tables[model],
-                condition: (record) => condition(record) && !orderOf(record)?.isDirty(),
+                condition: whenSent(condition, orderOf),
             };
         }
         return tables;

@@ -4,6 +4,7 @@ import { makeServerError, onRpc } from "@web/../tests/web_test_helpers";
 import { getFilledOrder } from "@point_of_sale/../tests/unit/utils";
 import { setupPoSEnvForSelfOrder as setupPosEnv } from "@pos_self_order/../tests/unit/utils";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
+import { whenSent } from "@bakery_pos_restaurant/patches/paid_offline_is_dropped";
 
 definePosModels();
 
@@ -111,18 +112,19 @@ test("an order paid without a connection stays on the device", async () => {
     const store = await setupPosEnv();
     const order = await sentOrder(store);
     const connection = breakConnection(store);
-    const kept = () =>
-        !store.data.opts.databaseTable["pos.order"].condition(order) &&
-        !store.data.opts.databaseTable["pos.order.line"].condition(order.lines[0]);
+    const taken = whenSent(
+        () => true,
+        (record) => record
+    );
     order.state = "paid";
     store.addPendingOrder([order.id]);
     await store.syncAllOrders();
-    expect(kept()).toBe(true);
+    expect(taken(order)).toBe(false);
     expect(order.isUnsyncedPaid).toBe(true);
 
     connection.mend();
     await store.syncAllOrders();
-    expect(kept()).toBe(false);
+    expect(taken(order)).toBe(true);
     expect(order.isUnsyncedPaid).toBe(false);
 });
 
