@@ -15,11 +15,12 @@ class StockMove(models.Model):
         return transfers.need_no_reservation(self, forced_location or self.location_id)
 
     def _add_mls_related_to_order(self, related_order_lines, are_qties_done=True):
-        super()._add_mls_related_to_order(related_order_lines, are_qties_done)
+        result = super()._add_mls_related_to_order(related_order_lines, are_qties_done)
         if are_qties_done and any(
             related_order_lines.order_id.config_id.mapped("auto_lots")
         ):
             self._choose_lots(related_order_lines)
+        return result
 
     def _choose_lots(self, lines):
         """Take lots for what the till sold without naming any.
