@@ -51,14 +51,9 @@ class MrpProduction(models.Model):
         """Open the checks of this batch."""
         self.ensure_one()
         self.check_access("read")
-        action = self.env["ir.actions.actions"]._for_xml_id(
-            "bakery_mrp_purchase_qc.qc_inspection_action_batch"
+        return self.env["qc.inspection"]._action_of_batches(
+            [("production_id", "=", self.id)]
         )
-        return {
-            **action,
-            "domain": [("production_id", "=", self.id)],
-            "context": {"create": False},
-        }
 
     # Asking ---------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 
@@ -37,6 +37,14 @@ class QcInspection(models.Model):
         else:
             check._end("failed")
         return self.get_sheet()
+
+    @api.model
+    def _action_of_batches(self, domain):
+        """Return the action that opens the checks of batches within ``domain``."""
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "bakery_mrp_purchase_qc.qc_inspection_action_batch"
+        )
+        return {**action, "domain": domain, "context": {"create": False}}
 
     def _end(self, state):
         """Write how the answers decide about all of the batch, and do what follows."""

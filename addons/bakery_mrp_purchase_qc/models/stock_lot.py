@@ -76,14 +76,7 @@ class StockLot(models.Model):
         """Open the checks of the batches that this lot came from."""
         self.ensure_one()
         self.check_access("read")
-        action = self.env["ir.actions.actions"]._for_xml_id(
-            "bakery_mrp_purchase_qc.qc_inspection_action_batch"
-        )
-        return {
-            **action,
-            "domain": [("lot_id", "=", self.id)],
-            "context": {"create": False},
-        }
+        return self.env["qc.inspection"]._action_of_batches([("lot_id", "=", self.id)])
 
     def _hold(self, reason):
         """Let whoever holds now take the lots over from a check.
