@@ -1,7 +1,8 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 from .common_stock import StockOfSalesCommon
@@ -104,6 +105,17 @@ class TestLiveFigures(StockOfSalesCommon):
         self.post()
         row = self.row()
         self.assertEqual((row["missing"], row["stock_waiting"]), (["Roti Uji"], 0))
+
+    def test_goods_that_cannot_leave_are_taken_off_once(self):
+        self.sync(self.line(self.bread, 60))
+        refusal = patch.object(
+            self.registry["stock.move"], "_action_done", side_effect=UserError("Macet")
+        )
+        with refusal:
+            self.post()
+        row = self.row()
+        self.assertEqual((row["stock_problems"], row["missing"]), (1, []))
+        self.assertEqual(self.here(self.bread), (100, 40))
 
     def test_only_who_manages_tills(self):
         with self.assertRaises(AccessError):

@@ -200,10 +200,8 @@ class PosConfig(models.Model):
         return here
 
     def _take_off_sold(self, here, places):
-        # sudo: as above; what is sold and still in the books is not there any more.
-        outbox = self.env["bakery.pos.stock"].sudo()
-        rows = outbox.search(
-            [("state", "!=", "done"), ("location_id", "in", places.ids)]
+        rows = self.env["bakery.pos.stock"]._uncounted(
+            [("location_id", "in", places.ids)]
         )
         for place, waiting in rows.grouped("location_id").items():
             for product, quantity in waiting._goods().items():

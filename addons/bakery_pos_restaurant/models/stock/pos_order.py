@@ -38,12 +38,5 @@ class PosOrder(models.Model):
 
     def _generate_pos_order_invoice(self):
         # The invoice books the cost of what has left.
-        self._post_stock_now()
+        self.env["bakery.pos.stock"]._post_now([("order_id", "in", self.ids)])
         return super()._generate_pos_order_invoice()
-
-    def _post_stock_now(self):
-        """Post what these orders owe the stock, before something that counts on it."""
-        if self.ids and self.env["pos.config"]._has_stock_outbox():
-            # sudo: goods follow from the sale, whoever asks for what depends on them.
-            outbox = self.env["bakery.pos.stock"].sudo()
-            outbox._drain([("order_id", "in", self.ids)])

@@ -8,12 +8,5 @@ class PosSession(models.Model):
 
     def _validate_session(self, *args, **kwargs):
         # The closing entry holds the cost of what has left.
-        self._post_stock_now()
+        self.env["bakery.pos.stock"]._post_now([("session_id", "in", self.ids)])
         return super()._validate_session(*args, **kwargs)
-
-    def _post_stock_now(self):
-        """Post what the sales of these sessions owe the stock."""
-        if self.ids and self.env["pos.config"]._has_stock_outbox():
-            # sudo: goods follow from the sale, whoever closes the till.
-            outbox = self.env["bakery.pos.stock"].sudo()
-            outbox._drain([("session_id", "in", self.ids)])

@@ -25,16 +25,9 @@ class ProductProduct(models.Model):
         return quantities
 
     def _sold_in_outbox(self):
-        """Return ``{product: quantity}`` of these that is sold and still in the books.
-
-        A transfer that could not be finished is counted by Odoo itself.
-        """
+        """Return ``{product: quantity}`` of these that is sold and not booked yet."""
         places, _incoming, _outgoing = self._get_domain_locations()
-        # sudo: quantities are what they are, whoever looks.
-        outbox = self.env["bakery.pos.stock"].sudo()
-        rows = outbox.search(
-            [("state", "!=", "done"), ("order_id.picking_ids", "=", False), *places]
-        )
+        rows = self.env["bakery.pos.stock"]._uncounted(places)
         return {
             product.with_env(self.env): quantity
             for product, quantity in rows._goods().items()
