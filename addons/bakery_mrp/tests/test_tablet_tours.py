@@ -1,3 +1,6 @@
+from datetime import timedelta
+
+from odoo import fields
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
@@ -22,8 +25,11 @@ class TestPlannerTour(BakePlanCommon, HttpCase):
         for product in cls.strong | cls.water | cls.salt:
             product.seller_ids = [Command.create({"partner_id": mill.id, "price": 1})]
             product.route_ids += cls.env.ref("purchase_stock.route_warehouse0_buy")
-        cls._order(cls.filled, 20)
-        cls._order(cls.bun, 12)
+        # The screen proposes tonight's plan, whose hours end tomorrow
+        # afternoon: what leaves soon is in it at any time of the day.
+        soon = fields.Datetime.now() + timedelta(hours=1)
+        cls._order(cls.filled, 20, soon)
+        cls._order(cls.bun, 12, soon)
 
     def test_a_planner_plans_the_night(self):
         self.start_tour(
