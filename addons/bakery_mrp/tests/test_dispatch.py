@@ -280,6 +280,21 @@ class TestDispatch(DispatchCommon):
             run.action_depart()
         self.assertEqual(run.state, "loaded")
 
+    def test_lots_that_expire_at_the_ramp_stay(self):
+        self.company.block_expired = True
+        self.route.departure_hour = 0
+        self.bun.write({"tracking": "lot", "use_expiration_date": True})
+        soon = fields.Datetime.now() + timedelta(minutes=1)
+        lot = self.env["stock.lot"].create(
+            {"name": "L", "product_id": self.bun.id, "expiration_date": soon}
+        )
+        lot.removal_date = soon
+        self._fill(self.bun, 10, lot=lot)
+        self._ask(self.cafe, {self.bun: 6})
+        run = self._run()
+        with self.assertRaisesRegex(UserError, "nothing"), self.cr.savepoint():
+            run.action_load()
+
     def test_held_lots_stay(self):
         self.bun.tracking = "lot"
         lot = self.env["stock.lot"].create({"name": "H", "product_id": self.bun.id})

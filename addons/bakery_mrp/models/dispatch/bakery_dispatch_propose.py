@@ -8,6 +8,10 @@ from ..plan.changes import write_changes
 from .share import share
 
 
+# How long a truck that is due stands at the ramp: what expires meanwhile stays.
+LOADING = timedelta(minutes=10)
+
+
 # pylint: disable=consider-merging-classes-inherited
 # What each outlet gets is a subject of its own.
 class BakeryDispatch(models.Model):
@@ -19,9 +23,9 @@ class BakeryDispatch(models.Model):
         return self.warehouse_id._moment(self.date, 24 - 1 / 60)
 
     def _leaving(self):
-        """Return when the goods leave: as planned, or now when that is past."""
+        """Return when the goods leave: as planned, or once loaded when that is past."""
         self.ensure_one()
-        return max(self.departure, fields.Datetime.now())
+        return max(self.departure, fields.Datetime.now() + LOADING)
 
     def _propose(self):
         """Bring the lines of these runs of one kitchen up to what is wanted now.
