@@ -17,6 +17,7 @@ from . import mis_report_instance
 from . import mis_report_instance_period
 from . import mrp_production
 from . import mrp_unbuild
+from . import patch_same_second
 from . import patch_unbuild_context
 from . import patch_valuation_closing_cron
 from . import patch_zero_average_cost

@@ -4,6 +4,7 @@ from . import test_closing
 from . import test_delivery_books
 from . import test_faktur
 from . import test_install
+from . import test_patch_same_second
 from . import test_payment_kwitansi
 from . import test_production_books
 from . import test_random_books

@@ -14,7 +14,7 @@ class Dayold(Step):
     What was a day old before, and is past its time, is written off.
     """
 
-    sequence = 115
+    sequence = 186
     key = "dayold"
     name = "Day-old goods"
     role = "outlet_manager"

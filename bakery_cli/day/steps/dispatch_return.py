@@ -10,7 +10,7 @@ PLENTY = 8
 class DispatchReturn(Step):
     """A few unsold pieces go back to the kitchen, through transit."""
 
-    sequence = 112
+    sequence = 184
     key = "dispatch_return"
     name = "Unsold goods back"
     role = "outlet_manager"

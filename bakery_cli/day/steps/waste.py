@@ -13,7 +13,7 @@ PRODUCTS = 3
 class Waste(Step):
     """A few stale pieces of each outlet leave the stock, and the books show it."""
 
-    sequence = 110
+    sequence = 182
     key = "waste"
     name = "Waste at closing"
     role = "outlet_manager"

@@ -6,9 +6,11 @@ from .delivery import Delivery
 class WebDelivery(Delivery):
     """Picks, packs and ships the web order of the day."""
 
-    sequence = 87
+    sequence = 104
     key = "web_delivery"
     name = "Web delivery"
     role = "warehouse_clerk"
     web = True
-    hour = 8
+    hour = 14
+    beside = "sales"
+    lane = "web"

@@ -12,11 +12,13 @@ NAMES = ("Rani Contoh", "Budi Contoh", "Sari Contoh", "Dimas Contoh")
 class WebOrder(Step):
     """The customer fills a cart and pays by transfer; the staff confirm the order."""
 
-    sequence = 85
+    sequence = 102
     key = "web_order"
     name = "Web order"
     role = "online_staff"
-    hour = 8
+    hour = 14
+    beside = "sales"
+    lane = "web"
     weekdays = (5,)
 
     def run(self, day):
