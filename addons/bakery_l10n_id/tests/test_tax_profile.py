@@ -262,6 +262,15 @@ class TestTaxProfile(ProfileCommon):
         )
         self.assertEqual(self.cake.taxes_id, self.pbjt)
 
+    def test_tips_are_not_taxed(self):
+        tip = self.env.ref("point_of_sale.product_product_tip")
+        own = tip.copy({"name": "Tip of the Terrace"})
+        self.config.write({"iface_tipproduct": True, "tip_product_id": own.id})
+        self.apply_profile(
+            outlets={self.config: {"tax_regime": "pbjt"}}, tax_untaxed=True
+        )
+        self.assertFalse((tip | own).taxes_id & self.pbjt)
+
     # Documents ------------------------------------------------------------------------
 
     def test_invoices_follow_the_profile_and_bills_do_not(self):

@@ -150,8 +150,19 @@ class BakeryTaxProfile(models.TransientModel):
                 ("taxes_id", "not in", taxes.ids),
                 ("type", "!=", "service"),
                 ("sale_ok", "=", True),
+                ("id", "not in", self._tips().ids),
             ]
             self._set_product_tax(plan, domain, standard, new)
+
+    def _tips(self):
+        """Return what guests give to the staff: no sale of the company, not taxed."""
+        tip = self.env.ref(
+            "point_of_sale.product_product_tip", raise_if_not_found=False
+        )
+        tills = self.env["pos.config"].with_context(active_test=False)
+        tills = tills.search([("company_id", "=", self.company_id.id)])
+        products = tills.tip_product_id
+        return (products | tip if tip else products).product_tmpl_id
 
     def _set_product_tax(self, plan, domain, standard, new):
         products = self.env["product.template"].with_context(active_test=False)
