@@ -3,8 +3,10 @@
 from ..debian import TEST
 from ..errors import BakeryError
 from ..i18n import _
+from ..lint.tools import Tools
 from ..proofs.baking import Baking
 from ..proofs.books import Books, seeds_of
+from ..proofs.offline import Offline
 from ..proofs.stock import SUITES, Stock, suites_of
 from ..ui import say, section
 from .up import prepare
@@ -16,10 +18,11 @@ HELP = "prove at length what the tests only sample, piece by piece"
 def add_arguments(parser):
     parser.add_argument(
         "what",
-        choices=("baking", "books", "stock"),
+        choices=("baking", "books", "offline", "stock"),
         help=_(
             "baking: random production, checked after every step; "
             "books: random years of documents, checked after every month; "
+            "offline: two tablets sell while the network comes and goes; "
             "stock: stock Odoo's own tests give the same beside our addons"
         ),
     )
@@ -35,6 +38,13 @@ def add_arguments(parser):
         default=12,
         metavar="N",
         help=_("steps of production of each seed"),
+    )
+    parser.add_argument(
+        "--sales",
+        type=int,
+        default=200,
+        metavar="N",
+        help=_("sales of each seed without the network"),
     )
     parser.add_argument(
         "--companies",
@@ -64,7 +74,12 @@ def add_arguments(parser):
 
 def run(settings, args):
     """Prove what is not proved yet; the last line reads ``N passed, N failed``."""
-    proof = {"baking": _baking, "books": _books, "stock": _stock}[args.what]
+    proof = {
+        "baking": _baking,
+        "books": _books,
+        "offline": _offline,
+        "stock": _stock,
+    }[args.what]
     passed, failed = proof(settings, args)
     say(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
@@ -82,10 +97,19 @@ def _baking(settings, args):
     return _seeds(Baking, settings, args)
 
 
-def _seeds(kind, settings, args):
+def _offline(settings, args):
+    if args.sales < 1:
+        raise BakeryError(_("--sales must be 1 or more."))
+    log = settings.logs / "up.log"
+    Tools(settings).python.ensure(log)
+    return _seeds(Offline, settings, args, packages=TEST)
+
+
+def _seeds(kind, settings, args, packages=()):
     seeds = seeds_of(args.seeds)
+    log = settings.logs / "up.log"
     with section(_("Proof")):
-        cluster = prepare(settings, settings.logs / "up.log", cluster_name="test")
+        cluster = prepare(settings, log, packages=packages, cluster_name="test")
         with kind(settings, cluster, args) as proof:
             results = [proof.of(seed) for seed in seeds]
     failed = sum(not result["ok"] for result in results)

@@ -18,6 +18,8 @@ CONFIG = [
     "pricelist_id",
     "module_pos_restaurant",
     "default_fiscal_position_id",
+    "iface_tipproduct",
+    "tip_product_id",
     "cash_rounding",
     "rounding_method",
     "limit_categories",
@@ -30,6 +32,8 @@ OPENING_CASH = 500000.0
 NOTES = (10000, 20000, 50000, 100000)
 # How the outlet's customers pay; a split bill takes two of these.
 WEIGHTS = {"cash": 5, "bank": 3}
+# What guests leave for the staff is a whole number of these.
+TIP = 1000
 
 
 class Till:
@@ -45,6 +49,8 @@ class Till:
         self.config = browser.call("pos.config", "read", [config], CONFIG)[0]
         self.session = None
         self.orders = []
+        # What the lines of orders come to, by the line's uuid.
+        self._amounts_of = {}
 
     # The session ---------------------------------------------------------------
 
@@ -106,6 +112,7 @@ class Till:
         self.globally = rounding == "round_globally"
         self.asks_lots = self._asks_lots()
         self.goods = self._goods()
+        self.tips = self._tips()
         self._lots = {}
 
     def _asks_lots(self):
@@ -170,6 +177,15 @@ class Till:
                 row["tracking"] = "none"
         return {row["id"]: row for row in rows if self._sellable(row)}
 
+    def _tips(self):
+        """Return the row of what tips are booked as, None where nobody takes any."""
+        product = self.config["tip_product_id"]
+        if not self.config["iface_tipproduct"] or not product:
+            return None
+        row = self.browser.call("product.product", "read", product[:1], PRODUCT)[0]
+        row.update(taxes_id=self._mapped(row["taxes_id"]), tracking="none")
+        return row
+
     def _sellable(self, row):
         return row["left"] >= 1 and all(self.taxes.get(tax) for tax in row["taxes_id"])
 
@@ -233,15 +249,18 @@ class Till:
             lots.pop(0)
         return lots
 
-    def order(self, basket, **values):
-        """Return an order as the web app writes it, without payment."""
-        amounts, lines = [], []
-        for row, quantity in basket:
-            amount = self._amounts(row, quantity)
-            amounts.append(amount)
-            lines.append((0, 0, self._line(row, quantity, amount)))
-        tax, total = order_amounts(amounts, self.globally)
-        return {
+    def order(self, basket, seats=1, **values):
+        """Return an order as the web app writes it, without payment.
+
+        :param seats: guests among whom the goods are shared out in turn.
+        """
+        lines = []
+        for number, (row, quantity) in enumerate(basket):
+            line = self._line(row, quantity)
+            if seats > 1:
+                line["seat"] = number % seats + 1
+            lines.append((0, 0, line))
+        order = {
             "uuid": str(uuid.uuid4()),
             "access_token": str(uuid.uuid4()),
             "session_id": self.session,
@@ -250,8 +269,6 @@ class Till:
             "fiscal_position_id": (self.position or {}).get("id", False),
             "lines": lines,
             "payment_ids": [],
-            "amount_tax": tax,
-            "amount_total": total,
             "amount_paid": 0.0,
             "amount_return": 0.0,
             "last_order_preparation_change": "{}",
@@ -259,19 +276,80 @@ class Till:
             "state": "draft",
             **values,
         }
+        self._add_up(order, [line["uuid"] for _command, _id, line in lines])
+        return order
+
+    def _add_up(self, order, lines):
+        """Write what ``lines``, by uuid, come to into ``order``."""
+        amounts = [self._amounts_of[line] for line in lines]
+        tax, total = order_amounts(amounts, self.globally)
+        order.update(amount_tax=tax, amount_total=total)
+
+    def tip(self, order, lines, percent):
+        """Add a tip to ``order``, which has ``lines``, by uuid; return its amount."""
+        if not self.tips:
+            return 0
+        amount = TIP * max(1, round(order["amount_total"] * percent / 100 / TIP))
+        line = self._line({**self.tips, "lst_price": float(amount)}, 1)
+        order["lines"] = [*order["lines"], (0, 0, line)]
+        order.update(is_tipped=True, tip_amount=amount)
+        self._add_up(order, [*lines, line["uuid"]])
+        return amount
+
+    def guests_apart(self, order, ids):
+        """Return an order for each guest of one that the server has; nobody has paid.
+
+        The first keeps the order and gives up what is the others'.
+
+        :param dict ids: what the server calls the lines, by uuid.
+        """
+        by_seat = {}
+        for _command, _id, line in order["lines"]:
+            by_seat.setdefault(line["seat"], []).append(line)
+        first, *others = (by_seat[seat] for seat in sorted(by_seat))
+        gone = [(2, ids[line["uuid"]]) for lines in others for line in lines]
+        kept = {**order, "lines": gone, "payment_ids": []}
+        self._add_up(kept, [line["uuid"] for line in first])
+        parts = [kept]
+        for number, lines in enumerate(others):
+            parts.append(self._part(order, lines, number))
+        return parts
+
+    def _part(self, order, lines, number):
+        """Return the order of one more guest, who takes over ``lines``."""
+        own = []
+        for line in lines:
+            copied = {**line, "uuid": str(uuid.uuid4())}
+            self._amounts_of[copied["uuid"]] = self._amounts_of[line["uuid"]]
+            own.append((0, 0, copied))
+        part = {
+            **order,
+            "uuid": str(uuid.uuid4()),
+            "access_token": str(uuid.uuid4()),
+            "table_id": False,
+            "customer_count": 1,
+            "floating_order_name": f"Tamu {number + 2}",
+            "lines": own,
+            "payment_ids": [],
+        }
+        self._add_up(part, [line["uuid"] for _command, _id, line in own])
+        return part
 
     def _amounts(self, row, quantity):
         taxes = [self.taxes[tax] for tax in row["taxes_id"]]
         return line_amounts(row["lst_price"], quantity, taxes)
 
-    def _line(self, row, quantity, amount):
+    def _line(self, row, quantity):
+        amount = self._amounts(row, quantity)
         lots = []
         if row["tracking"] == "lot":
             lot = self._lots_of(row)[0]
             lot["product_qty"] -= quantity
             lots.append((0, 0, {"lot_name": lot["name"]}))
+        line = str(uuid.uuid4())
+        self._amounts_of[line] = amount
         return {
-            "uuid": str(uuid.uuid4()),
+            "uuid": line,
             "product_id": row["id"],
             "full_product_name": row["display_name"],
             "qty": quantity,
@@ -284,16 +362,24 @@ class Till:
             "pack_lot_ids": lots,
         }
 
-    def pay(self, order, split):
-        """Add the payments; a split bill is shared by two methods."""
-        methods = self._methods(2 if split else 1)
+    def pay(self, order, parts=1):
+        """Add the payments: ``parts`` equal ones, each by another way if it can be.
+
+        Together they are the order to the rupiah.
+        """
+        methods = self._methods(parts)
+        # Odoo takes cash once for an order.
+        spare = [method for method in methods if method["type"] != "cash"]
+        while spare and len(methods) < parts:
+            methods.append(spare[0])
+        parts = len(methods)
         cash = any(method["type"] == "cash" for method in methods)
         # Where cash is among them, all that is paid is whole coins.
         coin = self.coin if cash and self.coin else 1
-        total = rupiah(order["amount_total"] / coin) * coin
-        first = rupiah(total / 2 / coin) * coin if len(methods) > 1 else total
-        shares = [first, total - first][: len(methods)]
-        for method, share in zip(methods, shares, strict=True):
+        left = rupiah(order["amount_total"] / coin) * coin
+        for number, method in enumerate(methods):
+            share = rupiah(left / (parts - number) / coin) * coin
+            left -= share
             self._add_payment(order, method, share)
         order["state"] = "paid"
         return order
@@ -324,10 +410,18 @@ class Till:
 
     def send(self, order, browser=None):
         """Send the order; return the server's row of it."""
+        return self._sync(order, browser)["pos.order"][0]
+
+    def send_draft(self, order, browser):
+        """Send what a waiter took; return the row of it and the ids of its lines."""
+        answer = self._sync(order, browser)
+        ids = {line["uuid"]: line["id"] for line in answer["pos.order.line"]}
+        return answer["pos.order"][0], ids
+
+    def _sync(self, order, browser=None):
         answer = (browser or self.browser).call("pos.order", "sync_from_ui", [order])
-        rows = answer["pos.order"]
-        if not rows:
+        if not answer["pos.order"]:
             message = _("the server kept no order")
             who = self.browser.who
             raise faults.error(faults.CRASH, who, "pos.order.sync_from_ui", message)
-        return rows[0]
+        return answer

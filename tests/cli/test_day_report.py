@@ -118,24 +118,24 @@ class TestPayments(unittest.TestCase):
         ]
         return till
 
-    def pay(self, seed, total, split, coin=0):
+    def pay(self, seed, total, parts=1, coin=0):
         order = {
             "amount_total": total,
             "payment_ids": [],
             "amount_paid": 0.0,
             "amount_return": 0.0,
         }
-        return self.till(seed, coin).pay(order, split)
+        return self.till(seed, coin).pay(order, parts)
 
     def test_payment_less_change_is_the_total(self):
         for seed in range(30):
-            order = self.pay(seed, 33501.0, split=seed % 2)
+            order = self.pay(seed, 33501.0, parts=seed % 4 + 1)
             self.assertEqual(order["amount_paid"] + order["amount_return"], 33501.0)
             self.assertLessEqual(order["amount_return"], 0)
 
     def test_cash_is_paid_in_whole_coins(self):
         for seed in range(30):
-            order = self.pay(seed, 33549.0, split=seed % 2, coin=100)
+            order = self.pay(seed, 33549.0, parts=seed % 4 + 1, coin=100)
             methods = {row[2]["payment_method_id"] for row in order["payment_ids"]}
             paid = order["amount_paid"] + order["amount_return"]
             self.assertEqual(paid, 33500 if 1 in methods else 33549)
@@ -143,9 +143,59 @@ class TestPayments(unittest.TestCase):
     def test_a_split_bill_takes_two_methods(self):
         methods = {
             row[2]["payment_method_id"]
-            for row in self.pay(3, 20000.0, split=True)["payment_ids"]
+            for row in self.pay(3, 20000.0, parts=2)["payment_ids"]
         }
         self.assertEqual(len(methods), 2)
+
+    def test_there_is_one_payment_for_each_part_and_one_in_cash(self):
+        for seed in range(30):
+            rows = [row[2] for row in self.pay(seed, 20001.0, 5)["payment_ids"]]
+            self.assertEqual(len(rows), 5)
+            used = [row["payment_method_id"] for row in rows]
+            self.assertLessEqual(used.count(1), 1)
+
+
+class TestGuestsApart(unittest.TestCase):
+    """Each guest pays what is at his seat, and together they pay the bill."""
+
+    def setUp(self):
+        self.till = Till.__new__(Till)
+        self.till.session = 7
+        self.till.position = None
+        self.till.globally = False
+        self.till.taxes = {1: Tax(1, 0.1, False)}
+        self.till.config = {"company_id": [1, "Roti"], "pricelist_id": False}
+        self.till._amounts_of = {}
+        basket = [(self.row(product), product) for product in (1, 2, 3)]
+        self.order = self.till.order(basket, seats=2, table_id=5)
+        lines = [line["uuid"] for _command, _id, line in self.order["lines"]]
+        self.ids = {line: number for number, line in enumerate(lines, 100)}
+
+    @staticmethod
+    def row(product):
+        return {
+            "id": product,
+            "display_name": "Roti",
+            "lst_price": 1234.0 * product,
+            "taxes_id": [1],
+            "tracking": "none",
+        }
+
+    def test_the_parts_are_the_whole(self):
+        first, second = self.till.guests_apart(self.order, self.ids)
+        whole = self.order["amount_total"]
+        self.assertEqual(first["amount_total"] + second["amount_total"], whole)
+        self.assertEqual(first["uuid"], self.order["uuid"])
+        self.assertEqual(first["lines"], [(2, 101)])
+        self.assertEqual([line["qty"] for _c, _i, line in second["lines"]], [2])
+        self.assertFalse(second["table_id"], "it would be folded into the first")
+
+    def test_a_tip_is_added_in_whole_thousands(self):
+        self.till.tips = {**self.row(9), "taxes_id": []}
+        before = self.order["amount_total"]
+        amount = self.till.tip(self.order, list(self.ids), 10)
+        self.assertEqual(amount % 1000, 0)
+        self.assertEqual(self.order["amount_total"], before + amount)
 
 
 class TestCatalogue(unittest.TestCase):

@@ -56,3 +56,7 @@ class TestTaxes(BakeryDemoCommon):
         profile.write({"cash_rounding": 100, "tax_untaxed": True})
         profile.action_plan()
         self.assertFalse(profile.change_ids.mapped("display_name"))
+
+    def test_tips_carry_no_tax(self):
+        cafe = self.env.ref("bakery_demo.pos_config_cafe")
+        self.assertFalse(cafe.tip_product_id.taxes_id)

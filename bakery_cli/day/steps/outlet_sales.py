@@ -40,12 +40,11 @@ class OutletSales(Step):
         """Take the day's orders; return what they brought."""
         orders = day.orders + day.dice.randint(0, 4)
         for number in range(orders):
-            order = self.serve(day, till, number)
-            till.orders.append(order)
+            till.orders += self.serve(day, till, number)
         return sum(order["amount_total"] for order in till.orders)
 
     def serve(self, day, till, number):
-        """Sell one basket; return the order as the server keeps it."""
+        """Sell one basket; return its orders as the server keeps them."""
         raise NotImplementedError
 
     @staticmethod
@@ -60,6 +59,17 @@ class OutletSales(Step):
                 )
             )
         return basket
+
+    @staticmethod
+    def employee(day, till, role):
+        """Return the employee whose login has ``role``, False if there is none."""
+        known = till.__dict__.setdefault("people", {})
+        if role not in known:
+            login = day.cast.login(role)
+            domain = [["user_id.login", "=", login]]
+            found = till.browser.call("hr.employee.public", "search", domain)
+            known[role] = found[0] if found else False
+        return known[role]
 
     @staticmethod
     def _note(day, till, total):

@@ -13,5 +13,6 @@ class ShopSales(OutletSales):
     lane = "sales"
 
     def serve(self, day, till, number):
-        order = till.order(self.basket(day, till, 3))
-        return till.send(till.pay(order, split=number % 5 == 4))
+        cashier = self.employee(day, till, "cashier")
+        order = till.order(self.basket(day, till, 3), employee_id=cashier)
+        return [till.send(till.pay(order, 2 if number % 5 == 4 else 1))]
