@@ -53,7 +53,12 @@ def run(script, source=None, addons=(), modules=(), beside_stock=False):
             return subprocess.run(
                 command,
                 stdin=text,
-                env={**builder.odoo.environment(), "STOCK": stock},
+                env={
+                    **builder.odoo.environment(),
+                    "STOCK": stock,
+                    # What several benchmarks share lies beside them.
+                    "PYTHONPATH": str(script.resolve().parent),
+                },
                 check=False,
             ).returncode
     finally:
