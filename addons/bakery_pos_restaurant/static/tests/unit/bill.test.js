@@ -117,6 +117,25 @@ describe("seats", () => {
     });
 });
 
+describe("many parts", () => {
+    test("after twenty-six of them they are numbered", async () => {
+        const store = await setupPosEnv();
+        const order = await getFilledOrder(store);
+        order.floating_order_name = "Arisan";
+        const screen = await mountWithCleanup(SplitBillScreen, {
+            props: { orderUuid: order.uuid },
+        });
+        const names = [];
+        for (let part = 2; part <= 28; part++) {
+            const name = screen._getSplitOrderName("Arisan");
+            store.addNewOrder().floating_order_name = name;
+            names.push(name);
+        }
+        expect(new Set(names).size).toBe(27);
+        expect(names.slice(-3)).toEqual(["ArisanZ", "Arisan-27", "Arisan-28"]);
+    });
+});
+
 describe("tips in percent", () => {
     async function paying() {
         const store = await setupPosEnv();

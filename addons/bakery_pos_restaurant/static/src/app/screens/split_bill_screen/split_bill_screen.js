@@ -6,6 +6,9 @@ import { useService } from "@web/core/utils/hooks";
 import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
 
+// The first part keeps the name, the others get a letter from B on.
+const LETTERS = 26;
+
 patch(SplitBillScreen.prototype, {
     setup() {
         super.setup(...arguments);
@@ -15,6 +18,21 @@ patch(SplitBillScreen.prototype, {
 
     _getOrderName(order) {
         return order.table_id?.table_name || super._getOrderName(...arguments);
+    },
+
+    /** After Z come numbers: a large party has more guests than there are letters. */
+    _getSplitOrderName(originalOrderName) {
+        const latest = this._getLatestOrderNameStartingWith(originalOrderName);
+        if (latest === originalOrderName || !latest.endsWith("Z")) {
+            return super._getSplitOrderName(...arguments);
+        }
+        const orders = this.pos.getOpenOrders();
+        const used = new Set(orders.map((order) => this._getOrderName(order)));
+        let part = LETTERS + 1;
+        while (used.has(`${originalOrderName}-${part}`)) {
+            part++;
+        }
+        return `${originalOrderName}-${part}`;
     },
 
     /** The seats to which something belongs. */
