@@ -18,6 +18,8 @@ PIN = "1234"
 VIEW = {"width": 1180, "height": 820}
 # Milliseconds that a screen may take to appear, with two of them on a small machine.
 PATIENCE = 60_000
+# Milliseconds between two looks at what is not sent yet.
+LOOK = 1000
 # The dialog that says that there is no network.
 GONE = "Koneksi Hilang"
 # Of how many sales one is left open and paid later, and how often a tablet is reloaded.
@@ -151,8 +153,15 @@ class Tablet:
         return self.page.evaluate("posmodel.currentFloor.table_ids.map((t) => t.id)")
 
     def settled(self):
-        """Wait until the server knows all; a person would see it in the bar."""
-        self.page.wait_for_function(f"({UNSENT}) === 0", timeout=3 * PATIENCE)
+        """Wait until the server knows all, as long as it gets to know more."""
+        while left := self.page.evaluate(UNSENT):
+            self.page.wait_for_function(
+                f"(left) => ({UNSENT}) < left",
+                arg=left,
+                timeout=2 * PATIENCE,
+                # Looking is work for the tablet, too.
+                polling=LOOK,
+            )
 
 
 class Hour:
