@@ -1,5 +1,6 @@
 from . import test_auto_lots
 from . import test_commission
+from . import test_counter_stock
 from . import test_floor
 from . import test_floor_tour
 from . import test_install
@@ -13,6 +14,7 @@ from . import test_patch_tablet_clock
 from . import test_seats
 from . import test_self_order
 from . import test_stock_outbox
+from . import test_stock_request
 from . import test_table_reservation
 from . import test_tips
 from . import test_unit_js

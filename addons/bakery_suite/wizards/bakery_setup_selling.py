@@ -11,10 +11,12 @@ class BakerySetup(models.TransientModel):
         """Prepare the tills of a company; choices made stay.
 
         Tips are owed to the staff, commissions booked as wages, guests do not wait for
-        the stock, lots are chosen by expiry, and the plan shows how it stands with each
-        table.
+        the stock, lots are chosen by expiry, the plan shows how it stands with each table,
+        and tiles show what is free.
         """
-        self._switch_on_at_tills(company, "stock_outbox", "auto_lots", "live_floor")
+        self._switch_on_at_tills(
+            company, "stock_outbox", "auto_lots", "live_floor", "show_stock"
+        )
         chart = self.env["account.chart.template"].with_company(company)
         tip = self.env.ref(
             "point_of_sale.product_product_tip", raise_if_not_found=False
