@@ -1,5 +1,6 @@
 from . import test_auto_lots
 from . import test_commission
+from . import test_counter_selling
 from . import test_counter_stock
 from . import test_floor
 from . import test_floor_tour

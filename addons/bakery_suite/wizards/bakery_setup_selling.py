@@ -1,5 +1,16 @@
 from odoo import api, models
 
+# Settings of tills, each off where nothing was set up.
+AT_TILLS = (
+    "stock_outbox",  # guests do not wait for the stock
+    "auto_lots",  # lots are chosen by expiry
+    "live_floor",  # the plan shows how it stands with each table
+    "show_stock",  # tiles show what is free
+    "cash_buttons",  # banknotes of the country to pay with
+    "hold_orders",  # sales without a table are put aside
+    "refund_reason_required",  # money is given back for a reason only
+)
+
 
 # pylint: disable=consider-merging-classes-inherited
 # The set-up of one part of the bakery; the procedure itself is long enough.
@@ -10,13 +21,10 @@ class BakerySetup(models.TransientModel):
     def _apply_selling(self, company):
         """Prepare the tills of a company; choices made stay.
 
-        Tips are owed to the staff, commissions booked as wages, guests do not wait for
-        the stock, lots are chosen by expiry, the plan shows how it stands with each table,
-        and tiles show what is free.
+        Tips are owed to the staff, commissions booked as wages, and what tills can do
+        is switched on.
         """
-        self._switch_on_at_tills(
-            company, "stock_outbox", "auto_lots", "live_floor", "show_stock"
-        )
+        self._switch_on_at_tills(company, *AT_TILLS)
         chart = self.env["account.chart.template"].with_company(company)
         tip = self.env.ref(
             "point_of_sale.product_product_tip", raise_if_not_found=False

@@ -26,7 +26,7 @@ class PosConfig(models.Model):
         help="From this free quantity down, the figure on a tile turns yellow.",
     )
 
-    # What the tiles show ---------------------------------------------------------------
+    # What the tiles show --------------------------------------------------------------
 
     @api.readonly
     def stock_figures(self, product_ids):
@@ -92,7 +92,7 @@ class PosConfig(models.Model):
     def _at_place(self, products):
         return products.with_context(location=self._stock_place().id)
 
-    # What the popup shows --------------------------------------------------------------
+    # What the popup shows -------------------------------------------------------------
 
     @api.readonly
     def stock_details(self, product_id):

@@ -39,7 +39,7 @@ class ProductProduct(models.Model):
         }
 
     def _opened(self, parts, kits):
-        """Return ``parts`` with the kits among them replaced by what they consist of."""
+        """Return ``parts`` with what is in the kits among them instead of the kits."""
         opened = defaultdict(float)
         for part, need in parts.items():
             bom = kits.get(part)

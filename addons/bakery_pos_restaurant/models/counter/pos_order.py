@@ -1,0 +1,49 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+# pylint: disable=consider-merging-classes-inherited
+# Sales put aside and money given back are subjects of their own.
+class PosOrder(models.Model):
+    _inherit = "pos.order"
+
+    held = fields.Boolean(
+        string="Put Aside", copy=False, help="Waits at the counter to be taken back."
+    )
+    refund_reason_id = fields.Many2one("bakery.refund.reason", copy=False)
+    refund_note = fields.Char(copy=False, size=500)
+
+    @api.constrains("state", "lines", "refund_reason_id", "employee_id")
+    def _check_refund(self):
+        """Refuse money given back without a reason, or by who may not.
+
+        Every way on which an order becomes paid comes along here. Orders that a closing
+        session ends were paid before, maybe before the till asked for reasons.
+        """
+        for order in self:
+            till = order.session_id.config_id
+            if not till.refund_reason_required or not order._gives_back():
+                continue
+            if not order.refund_reason_id:
+                raise ValidationError(
+                    self.env._(
+                        "A refund needs a reason: please choose one at the till (%s).",
+                        order.pos_reference or order.name,
+                    )
+                )
+            if not till._may_refund(order.employee_id, self.env.user):
+                raise ValidationError(
+                    self.env._(
+                        "%(who)s may not give money back at %(till)s: please call a"
+                        " manager.",
+                        who=order.sudo().employee_id.name or self.env.user.name,
+                        till=till.name,
+                    )
+                )
+
+    def _gives_back(self):
+        """Return whether this is paid, and goods come back with it."""
+        open_session = self.session_id.state in ("opening_control", "opened")
+        if self.state != "paid" and not (self.state == "done" and open_session):
+            return False
+        return any(line._comes_back() for line in self.lines)
