@@ -25,7 +25,9 @@ patch(PosStore.prototype, {
         this.notification.add(_t("%s is put aside.", order.floating_order_name), {
             type: "success",
         });
-        this.navigateToOrderScreen(this.addNewOrder());
+        const next = this.getEmptyOrder();
+        this.setOrder(next);
+        this.navigate("ProductScreen", { orderUuid: next.uuid });
         await saved;
     },
 

@@ -89,6 +89,17 @@ export class StockPopup extends Component {
         return this.state.quantity > 0 && !this.state.sending;
     }
 
+    /** An outlet that cannot make a kit may still have one of its ingredients. */
+    mayHave(row) {
+        return row.free > 0 || Boolean(this.state.part);
+    }
+
+    get isNowhere() {
+        return (
+            !this.vendor && !this.state.details.others.some((row) => this.mayHave(row))
+        );
+    }
+
     format(quantity) {
         return this.env.utils.formatProductQty(quantity, false);
     }

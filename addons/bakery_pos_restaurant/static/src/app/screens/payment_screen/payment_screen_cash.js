@@ -79,16 +79,15 @@ patch(PaymentScreen.prototype, {
         this.currentOrder.selectPaymentline(line);
         line.setAmount(amount);
         this.numberBuffer.set(amount.toString());
-        line.uiState.notes = 0;
+        this.currentOrder.uiState.cashGiven = 0;
     },
 
     /** The first note replaces what the till has filled in, further ones are added. */
     async addNote(note) {
-        const given = (this.cashLine?.uiState.notes || 0) + note;
+        const given =
+            ((this.cashLine && this.currentOrder.uiState.cashGiven) || 0) + note;
         await this.payCash(given);
-        if (this.cashLine) {
-            this.cashLine.uiState.notes = given;
-        }
+        this.currentOrder.uiState.cashGiven = given;
     },
 
     get _getNumberBufferConfig() {
