@@ -55,7 +55,7 @@ class PosConfig(models.Model):
                     )
                 )
 
-    # Holding ---------------------------------------------------------------------------
+    # Holding --------------------------------------------------------------------------
 
     @api.readonly
     def held_orders(self):
@@ -119,7 +119,7 @@ class PosConfig(models.Model):
             order="date_order, id",
         )
 
-    # Refunds ---------------------------------------------------------------------------
+    # Rights ---------------------------------------------------------------------------
 
     def _may_refund(self, employee, user):
         """Return whether somebody at this till gives money back.
@@ -128,13 +128,18 @@ class PosConfig(models.Model):
         :param user: whose session it is
         """
         self.ensure_one()
+        # sudo: who is asked about need not be seen by who asks.
+        named = employee.sudo() in self.sudo().refund_employee_ids
+        return self.module_pos_hr and named or self._is_manager(employee, user)
+
+    def _is_manager(self, employee, user):
+        """Return whether a till treats somebody as its manager; see _may_refund."""
         manager = "point_of_sale.group_pos_manager"
         # sudo: who is asked about need not be seen by who asks.
         till, employee = self.sudo(), employee.sudo()
         if not till.module_pos_hr:
             return user.has_group(manager)
-        return (
-            employee in till.advanced_employee_ids | till.refund_employee_ids
-            or bool(employee.user_id)
-            and employee.user_id.has_group(manager)
+        login = employee.user_id
+        return employee in till.advanced_employee_ids or bool(
+            login and login.has_group(manager)
         )

@@ -47,3 +47,41 @@ class PosOrder(models.Model):
         if self.state != "paid" and not (self.state == "done" and open_session):
             return False
         return any(line._comes_back() for line in self.lines)
+
+    @api.model
+    def _process_order(self, order, existing_order):
+        """Refuse prices that the till hides from who sent them.
+
+        What Odoo's till does not show, a call may still send.
+        """
+        number = super()._process_order(order, existing_order)
+        self.browse(number)._check_price_control()
+        return number
+
+    def _check_price_control(self):
+        till = self.session_id.config_id
+        if (
+            self.state == "cancel"
+            or not till.restrict_price_control
+            or till._is_manager(self.employee_id, self.env.user)
+        ):
+            return
+        # sudo: prices are looked up, which the sale itself has shown already.
+        cheap = self.sudo().lines._below_its_price()
+        if cheap:
+            raise ValidationError(
+                self.env._(
+                    "Only a manager changes prices at %(till)s: %(products)s.",
+                    till=till.name,
+                    products=", ".join(cheap.product_id.mapped("display_name")),
+                )
+            )
+        reduced = self.lines.filtered(
+            # Lots may have prices of their own.
+            lambda line: line.discount > 0 and not line.pack_lot_ids
+        )
+        refunds = reduced.filtered("refunded_orderline_id")
+        if reduced - refunds and not till.manual_discount:
+            raise ValidationError(
+                self.env._("Only a manager gives discounts at %s.", till.name)
+            )

@@ -25,10 +25,9 @@ patch(PaymentScreen.prototype, {
 
     /** What cash has to cover: what is due less what else was paid. */
     get cashDue() {
-        const order = this.currentOrder;
-        return this.pos.currency.round(
-            order.remainingDue + (this.cashLine?.getAmount() || 0)
-        );
+        const others = this.paymentLines.filter((line) => line !== this.cashLine);
+        const paid = others.reduce((sum, line) => sum + line.getAmount(), 0);
+        return this.pos.currency.round(this.currentOrder.totalDue - paid);
     },
 
     get cashSuggestions() {
