@@ -184,6 +184,15 @@ class TestCashNotes(SaleCommon):
             self.till.write({"cash_buttons": True, "cash_notes": notes})
 
     def test_bad(self):
-        for notes in ("", "a", "10000,,", "0", "-5", "1.5", "99999999", "1,2,3,4,5,6,7"):
+        for notes in (
+            "",
+            "a",
+            "10000,,",
+            "0",
+            "-5",
+            "1.5",
+            "99999999",
+            "1,2,3,4,5,6,7",
+        ):
             with self.assertRaises(ValidationError, msg=notes), self.cr.savepoint():
                 self.till.write({"cash_buttons": True, "cash_notes": notes})

@@ -6,7 +6,7 @@ class BakeryRefundReason(models.Model):
 
     _name = "bakery.refund.reason"
     _description = "Refund Reason"
-    _inherit = ["pos.load.mixin"]
+    _inherit = "pos.load.mixin"
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

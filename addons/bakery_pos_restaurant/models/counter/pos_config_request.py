@@ -48,8 +48,8 @@ class PosConfig(models.Model):
         }
         if values["kind"] == "transfer":
             values["source_id"] = till._source_requested(request.get("source_id")).id
-        made = self.env["bakery.stock.request"].sudo().create(values)
         # sudo: a cashier makes no transfers and orders; what is made was checked above.
+        made = self.env["bakery.stock.request"].sudo().create(values)
         made._make()
         return made._told()
 

@@ -32,6 +32,7 @@ class PosOrder(models.Model):
                     )
                 )
             if not till._may_refund(order.employee_id, self.env.user):
+                # sudo: the name of who stands at the till, who may be hidden.
                 raise ValidationError(
                     self.env._(
                         "%(who)s may not give money back at %(till)s: please call a"

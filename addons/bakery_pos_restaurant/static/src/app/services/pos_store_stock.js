@@ -120,7 +120,7 @@ patch(PosStore.prototype, {
     },
 
     /** Who adds what is out is told at once where else it is; the sale goes on. */
-    async addLineToCurrentOrder(vals) {
+    async addLineToCurrentOrder() {
         const line = await super.addLineToCurrentOrder(...arguments);
         const template = line?.product_id?.product_tmpl_id;
         if (!template || !this.stock || line.qty <= 0) {
