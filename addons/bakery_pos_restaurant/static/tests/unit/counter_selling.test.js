@@ -5,10 +5,11 @@ import {
     cashSuggestions,
     notesOf,
 } from "@bakery_pos_restaurant/app/utils/cash_suggestions";
+import { RefundPopup } from "@bakery_pos_restaurant/app/components/refund_popup/refund_popup";
 import { PaymentScreen } from "@point_of_sale/app/screens/payment_screen/payment_screen";
 import { describe, expect, test } from "@odoo/hoot";
-import { animationFrame } from "@odoo/hoot-dom";
-import { mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
+import { animationFrame, queryAllTexts } from "@odoo/hoot-dom";
+import { contains, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
 
 definePosModels();
 
@@ -146,6 +147,30 @@ describe("refunds", () => {
         store.dialog.add = (component, props) => expect.step(props.title.toString());
         expect(await store.askRefundReason()).toBe(null);
         expect.verifySteps(["Please call a manager"]);
+    });
+
+    test("one tap gives the reason, in the order of the office", async () => {
+        const store = await refunding("manager");
+        const kept = [
+            { id: 2, sequence: 5, name: "Lainnya" },
+            { id: 1, sequence: 1, name: "Salah produk" },
+        ];
+        store.models["bakery.refund.reason"] = { getAll: () => kept };
+        await mountWithCleanup(RefundPopup, {
+            props: {
+                getPayload: ({ reason, note }) =>
+                    expect.step(`${reason.name}: ${note}`),
+                close: () => {},
+            },
+        });
+        expect(queryAllTexts(".o_bakery_refund_reason")).toEqual([
+            "Salah produk",
+            "Lainnya",
+        ]);
+        expect(kept.map((reason) => reason.id)).toEqual([2, 1]);
+        await contains(".o_bakery_refund_note").edit("Keras");
+        await contains(".o_bakery_refund_reason:eq(0)").click();
+        expect.verifySteps(["Salah produk: Keras"]);
     });
 
     test("a minus needs a reason before it is paid", async () => {

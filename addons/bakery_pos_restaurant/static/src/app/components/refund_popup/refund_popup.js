@@ -14,9 +14,10 @@ export class RefundPopup extends Component {
     }
 
     get reasons() {
-        return this.pos.models["bakery.refund.reason"]
-            .getAll()
-            .sort((a, b) => a.sequence - b.sequence || a.id - b.id);
+        // A copy: sorting what the store holds would render this over and over.
+        return [...this.pos.models["bakery.refund.reason"].getAll()].sort(
+            (a, b) => a.sequence - b.sequence || a.id - b.id
+        );
     }
 
     choose(reason) {
