@@ -15,6 +15,7 @@
         "bakery_mrp_purchase_qc",
         "bakery_pos_kitchen",
         "bakery_pos_restaurant",
+        "bakery_pos_restaurant_purchase",
         "bakery_purchase_qc",
         "bakery_reporting",
         "bakery_stock_access",

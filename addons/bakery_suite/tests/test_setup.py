@@ -58,6 +58,35 @@ class TestSetup(BakerySuiteCommon):
         self.setup_bakery(self.bakery)
         self.assertFalse(till.live_floor)
 
+    def test_counters_do_what_they_can(self):
+        Till = self.env["pos.config"].with_company(self.bakery)
+        till = Till.create({"name": "Kasir Uji", "company_id": self.bakery.id})
+        for setting in (
+            "show_stock",
+            "cash_buttons",
+            "hold_orders",
+            "refund_reason_required",
+        ):
+            self.assertTrue(till[setting], setting)
+
+    def test_tills_read_weights_and_prices_of_scales(self):
+        """A scale prints 21 or 23, five digits for the goods, five for the value."""
+        rules = self.bakery.nomenclature_id
+        for code, kind, value in (
+            ("2112345012344", "weight", 1.234),
+            ("2312345275005", "price", 27500),
+            ("8991234567899", "product", 0),
+        ):
+            code = rules.sanitize_ean(code)
+            read = rules.parse_barcode(code)
+            self.assertEqual((read["type"], read["value"]), (kind, value), code)
+        weighed = rules.parse_barcode(rules.sanitize_ean("2112345012344"))
+        self.assertEqual(weighed["base_code"], rules.sanitize_ean("2112345000006"))
+        self.setup_bakery(self.bakery)
+        self.assertEqual(self.bakery.nomenclature_id, rules, "made once")
+        odoos = self.env.ref("barcodes.default_barcode_nomenclature")
+        self.assertIn("23.....{NNNDD}", odoos.rule_ids.mapped("pattern"))
+
     def test_every_category_is_set_up(self):
         categories = self.env["product.category"].search(
             [("id", "in", self._own_ids("product.category"))]

@@ -1,5 +1,21 @@
 from odoo import api, models
 
+# Settings of tills, each off where nothing was set up.
+AT_TILLS = (
+    "stock_outbox",  # guests do not wait for the stock
+    "auto_lots",  # lots are chosen by expiry
+    "live_floor",  # the plan shows how it stands with each table
+    "show_stock",  # tiles show what is free
+    "cash_buttons",  # banknotes of the country to pay with
+    "hold_orders",  # sales without a table are put aside
+    "refund_reason_required",  # money is given back for a reason only
+)
+
+# Bar codes of scales: five digits for the goods, five for their price or weight.
+NOMENCLATURE = "Rupiah"
+PRICE_IN_CENTS = "23.....{NNNDD}"
+PRICE_IN_RUPIAH = "23.....{NNNNN}"
+
 
 # pylint: disable=consider-merging-classes-inherited
 # The set-up of one part of the bakery; the procedure itself is long enough.
@@ -10,11 +26,11 @@ class BakerySetup(models.TransientModel):
     def _apply_selling(self, company):
         """Prepare the tills of a company; choices made stay.
 
-        Tips are owed to the staff, commissions booked as wages, guests do not wait for
-        the stock, lots are chosen by expiry, and the plan shows how it stands with each
-        table.
+        Tips are owed to the staff, commissions booked as wages, and what tills can do
+        is switched on.
         """
-        self._switch_on_at_tills(company, "stock_outbox", "auto_lots", "live_floor")
+        self._switch_on_at_tills(company, *AT_TILLS)
+        self._read_prices_in_rupiah(company)
         chart = self.env["account.chart.template"].with_company(company)
         tip = self.env.ref(
             "point_of_sale.product_product_tip", raise_if_not_found=False
@@ -28,6 +44,24 @@ class BakerySetup(models.TransientModel):
         wages = chart.ref("l10n_id_61100010", raise_if_not_found=False)
         if wages and not company.commission_account_id:
             company.commission_account_id = wages
+
+    @api.model
+    def _read_prices_in_rupiah(self, company):
+        """Let tills read the bar codes of scales: a price of theirs has no decimals.
+
+        Odoo's own rule reads five digits as 999.99 at most. The rules of a company that
+        chose others are left alone, and so are Odoo's, which others use too.
+        """
+        own = self.env.ref("barcodes.default_barcode_nomenclature", False)
+        if not own or company.nomenclature_id != own:
+            return
+        rupiah = own.search([("name", "=", NOMENCLATURE)], limit=1)
+        if not rupiah:
+            rupiah = own.copy({"name": NOMENCLATURE})
+            own.rule_ids.copy({"barcode_nomenclature_id": rupiah.id})
+        priced = rupiah.rule_ids.filtered(lambda rule: rule.pattern == PRICE_IN_CENTS)
+        priced.write({"name": "Price Barcodes, Rupiah", "pattern": PRICE_IN_RUPIAH})
+        company.nomenclature_id = rupiah
 
     @api.model
     def _switch_on_at_tills(self, company, *settings):
