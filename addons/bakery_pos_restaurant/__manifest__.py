@@ -26,6 +26,7 @@
         "views/bakery_pos_stock_views.xml",
         "views/bakery_table_reservation_views.xml",
         "views/bakery_tip_distribution_views.xml",
+        "views/product_template_recipe_views.xml",
         "views/res_config_settings_views.xml",
         "views/restaurant_table_views.xml",
     ],

@@ -15,6 +15,8 @@ class BakerySetup(models.TransientModel):
         table.
         """
         self._switch_on_at_tills(company, "stock_outbox", "auto_lots", "live_floor")
+        # What a café has to keep of its prices for rent, people and a profit.
+        company.recipe_margin_target = company.recipe_margin_target or 0.6
         chart = self.env["account.chart.template"].with_company(company)
         tip = self.env.ref(
             "point_of_sale.product_product_tip", raise_if_not_found=False
