@@ -3,6 +3,7 @@ from . import bill
 from . import figures
 from . import floor
 from . import people
+from . import performance
 from . import recipe
 from . import self_order
 from . import stock

@@ -10,6 +10,8 @@ from . import test_patch_cashier_stock_rights
 from . import test_patch_lost_answer
 from . import test_patch_scheduler_search
 from . import test_patch_tablet_clock
+from . import test_pos_performance
+from . import test_pos_void
 from . import test_recipe_cost
 from . import test_seats
 from . import test_self_order

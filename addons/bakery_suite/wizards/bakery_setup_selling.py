@@ -1,5 +1,7 @@
 from odoo import api, models
 
+TILL_SETTINGS = ("stock_outbox", "auto_lots", "live_floor", "track_performance")
+
 
 # pylint: disable=consider-merging-classes-inherited
 # The set-up of one part of the bakery; the procedure itself is long enough.
@@ -14,7 +16,7 @@ class BakerySetup(models.TransientModel):
         the stock, lots are chosen by expiry, and the plan shows how it stands with each
         table.
         """
-        self._switch_on_at_tills(company, "stock_outbox", "auto_lots", "live_floor")
+        self._switch_on_at_tills(company, *TILL_SETTINGS)
         # What a café has to keep of its prices for rent, people and a profit.
         company.recipe_margin_target = company.recipe_margin_target or 0.6
         chart = self.env["account.chart.template"].with_company(company)
