@@ -4,6 +4,7 @@ from . import figures
 from . import floor
 from . import people
 from . import performance
+from . import compliance
 from . import recipe
 from . import self_order
 from . import stock

@@ -5,6 +5,7 @@ from . import test_floor_tour
 from . import test_install
 from . import test_live_figures
 from . import test_moved_from
+from . import test_outlet_compliance
 from . import test_patch_cashier_links_tables
 from . import test_patch_cashier_stock_rights
 from . import test_patch_lost_answer
