@@ -227,7 +227,8 @@ class TestTills(TillsCommon):
         )
         if not group:
             self.skipTest("bakery_pos_restaurant, which tells them, is not installed")
-        (self.cashier | self.manager).group_ids |= group
+        for user in (self.cashier, self.manager):
+            user.group_ids |= group
         for record in (self.product, self.product.product_tmpl_id):
             mine = record.with_user(self.cashier)
             for name in RECIPE_COSTS:

@@ -63,9 +63,7 @@ class BakeryOutletCompliance(models.Model):
     pricelist_id = fields.Many2one("product.pricelist", readonly=True)
     program_id = fields.Many2one("loyalty.program", readonly=True)
     preset_id = fields.Many2one("pos.preset", readonly=True)
-    lines = fields.Integer(
-        string="Lines", readonly=True, help="Sold at a price that no list gave."
-    )
+    lines = fields.Integer(readonly=True, help="Sold at a price that no list gave.")
     what = fields.Char(compute="_compute_what")
 
     def _compute_what(self):

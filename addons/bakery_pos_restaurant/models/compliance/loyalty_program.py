@@ -5,7 +5,6 @@ class LoyaltyProgram(models.Model):
     _inherit = "loyalty.program"
 
     for_all_outlets = fields.Boolean(
-        string="For All Outlets",
         help="Head office wants it at every till: the report on outlets tells where it "
         "lacks.",
     )

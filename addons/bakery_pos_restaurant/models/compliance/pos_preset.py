@@ -5,7 +5,6 @@ class PosPreset(models.Model):
     _inherit = "pos.preset"
 
     for_all_outlets = fields.Boolean(
-        string="For All Outlets",
         help="Head office wants it at every till: the report on outlets tells where it "
         "lacks.",
     )

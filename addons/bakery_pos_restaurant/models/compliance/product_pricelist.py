@@ -5,7 +5,6 @@ class ProductPricelist(models.Model):
     _inherit = "product.pricelist"
 
     for_all_outlets = fields.Boolean(
-        string="For All Outlets",
         help="Head office wants it at every till: the report on outlets tells where it "
         "lacks.",
     )

@@ -134,7 +134,7 @@ class BakeryPosPerformance(models.Model):
         part, whole = (
             self._field_to_sql(self._table, column, query) for column in RATIOS[name]
         )
-        return SQL("SUM(%s)::numeric / NULLIF(SUM(%s), 0)", part, whole)
+        return SQL("ROUND(SUM(%s)::numeric / NULLIF(SUM(%s), 0), 4)", part, whole)
 
     @property
     def _table_query(self):
@@ -163,7 +163,7 @@ def _columns():
 def _ratios():
     return SQL(", ").join(
         SQL(
-            "row.%s::numeric / NULLIF(row.%s, 0) AS %s",
+            "ROUND(row.%s::numeric / NULLIF(row.%s, 0), 4) AS %s",
             SQL.identifier(part),
             SQL.identifier(whole),
             SQL.identifier(name),

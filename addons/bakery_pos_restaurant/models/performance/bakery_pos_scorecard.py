@@ -17,6 +17,8 @@ RATES = {
     "minutes_to_send": ("wait_send", "timed_send"),
 }
 
+RATE = "COALESCE(ROUND(SUM(row.%s)::numeric / NULLIF(SUM(row.%s), 0), 3), 0) AS %s"
+
 
 class BakeryPosScorecard(models.Model):
     """The figures of a person at a glance: today, seven days, thirty days."""
@@ -78,10 +80,7 @@ class BakeryPosScorecard(models.Model):
              GROUP BY period.number, row.company_id, row.employee_id, row.role
             """,
             sums=_each("SUM(row.%s) AS %s", {name: (name,) for name in SHOWN}),
-            rates=_each(
-                "COALESCE(SUM(row.%s)::numeric / NULLIF(SUM(row.%s), 0), 0) AS %s",
-                RATES,
-            ),
+            rates=_each(RATE, RATES),
             rows=self.env["bakery.pos.performance"]._table_query,
         )
 

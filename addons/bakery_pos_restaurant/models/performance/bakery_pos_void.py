@@ -68,7 +68,9 @@ class BakeryPosVoid(models.Model):
         help="What of it the kitchen had been told to make.",
     )
     unit_amount = fields.Float(digits=0, readonly=True)
-    amount = fields.Monetary(compute="_compute_quantity", store=True)
+    amount = fields.Monetary(
+        string="Value", compute="_compute_quantity", store=True, help="With taxes."
+    )
     employee_id = fields.Many2one(
         "hr.employee",
         string="By",
