@@ -4,6 +4,9 @@ from . import counter
 from . import figures
 from . import floor
 from . import people
+from . import performance
+from . import compliance
+from . import recipe
 from . import self_order
 from . import stock
 from . import sync

@@ -7,12 +7,16 @@ from . import test_floor_tour
 from . import test_install
 from . import test_live_figures
 from . import test_moved_from
+from . import test_outlet_compliance
 from . import test_patch_cashier_links_tables
 from . import test_patch_cashier_stock_rights
 from . import test_patch_lost_answer
 from . import test_patch_scheduler_search
 from . import test_patch_tablet_clock
 from . import test_price_control
+from . import test_pos_performance
+from . import test_pos_void
+from . import test_recipe_cost
 from . import test_seats
 from . import test_self_order
 from . import test_stock_outbox

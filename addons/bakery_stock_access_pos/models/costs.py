@@ -3,6 +3,11 @@ from odoo.addons.bakery_stock_access.models.bakery_access_costs import sees_cost
 # What tells the cost of what was sold, beside its price.
 COSTS = {"margin", "margin_percent", "total_cost"}
 COST = "standard_price"
+# What bakery_pos_restaurant tells of recipes, where it is installed.
+RECIPE_COSTS = {
+    *("recipe_below_target", "recipe_cost", "recipe_margin", "recipe_margin_rate"),
+    "recipe_unknown",
+}
 
 
 def fields_without_costs(fields, env):

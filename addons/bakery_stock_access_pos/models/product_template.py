@@ -1,12 +1,14 @@
 from odoo import api, models
 
 from odoo.addons.bakery_stock_access.models.bakery_access_costs import sees_costs
+from odoo.addons.bakery_stock_access.models.product_template import COSTS
 
-from .costs import fields_without_costs, without_costs
+from .costs import RECIPE_COSTS, fields_without_costs, without_costs
 
 
 class ProductTemplate(models.Model):
     _inherit = "product.template"
+    _cost_fields = frozenset(COSTS | RECIPE_COSTS)
 
     @api.model
     def _load_pos_data_fields(self, config):

@@ -9,6 +9,8 @@ from odoo.tools import mute_logger
 
 from odoo.addons.bakery_stock_access.tests.common import AccessCommon, Json2Mixin
 
+from ..models.costs import RECIPE_COSTS
+
 MARGINS = ("margin", "margin_percent")
 
 
@@ -217,6 +219,25 @@ class TestTills(TillsCommon):
             [("order_id", "=", order.id)], [], ["margin:sum"]
         )
         self.assertEqual(rows[0]["margin:sum"], 30000)
+
+    def test_recipe_costs_are_hidden_from_whoever_sees_no_costs(self):
+        group = self.env.ref(
+            "bakery_pos_restaurant.bakery_pos_restaurant_group_recipe_cost",
+            raise_if_not_found=False,
+        )
+        if not group:
+            self.skipTest("bakery_pos_restaurant, which tells them, is not installed")
+        for user in (self.cashier, self.manager):
+            user.group_ids |= group
+        for record in (self.product, self.product.product_tmpl_id):
+            mine = record.with_user(self.cashier)
+            for name in RECIPE_COSTS:
+                with self.subTest(field=f"{record._name}.{name}"):
+                    with self.assertRaises(AccessError):
+                        mine.read([name])
+                    self.assertTrue(record.with_user(self.manager).read([name]))
+            arch = mine.get_view(view_type="form")["arch"]
+            self.assertNotIn("recipe_", arch)
 
     def test_views_open_without_margins(self):
         for model in ("pos.order", "report.pos.order"):

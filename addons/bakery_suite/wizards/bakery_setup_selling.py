@@ -9,6 +9,7 @@ AT_TILLS = (
     "cash_buttons",  # banknotes of the country to pay with
     "hold_orders",  # sales without a table are put aside
     "refund_reason_required",  # money is given back for a reason only
+    "track_performance",  # voids, prices and times are kept for the reports
 )
 
 # Bar codes of scales: five digits for the goods, five for their price or weight.
@@ -31,6 +32,8 @@ class BakerySetup(models.TransientModel):
         """
         self._switch_on_at_tills(company, *AT_TILLS)
         self._read_prices_in_rupiah(company)
+        # What a café has to keep of its prices for rent, people and a profit.
+        company.recipe_margin_target = company.recipe_margin_target or 0.6
         chart = self.env["account.chart.template"].with_company(company)
         tip = self.env.ref(
             "point_of_sale.product_product_tip", raise_if_not_found=False

@@ -34,7 +34,9 @@ class PosConfig(models.Model):
                 "average_guest": 48_295.0,
                 "refunds": 1, "refunded": -25_000.0,
                 "discounts": 120_000.0,    # what lines were reduced by
-                "voids": 2, "voided": 90_000.0,    # orders that were cancelled
+                # Orders that were cancelled; where voids are kept, orders of which
+                # something was taken off after they were saved.
+                "voids": 2, "voided": 90_000.0,
                 "open_orders": 5, "open_amount": 640_000.0,
                 "open_tables": 4, "seats": 11,
                 "stock_waiting": 1, "stock_problems": 0,
@@ -51,6 +53,7 @@ class PosConfig(models.Model):
         tills = self.search(domain, order="name")
         figures = {till: till._no_figures() for till in tills}
         tills._add_sales(figures)
+        tills._add_voids(figures)
         tills._add_discounts(figures)
         tills._add_open(figures)
         tills._add_stock(figures)
@@ -99,8 +102,9 @@ class PosConfig(models.Model):
         for till, state, refund, count, total, tax, guests in groups:
             row = figures[till]
             if state == "cancel":
-                row["voids"] += count
-                row["voided"] += total
+                if not till.track_performance:
+                    row["voids"] += count
+                    row["voided"] += total
                 continue
             row["sales"] += total
             row["net"] += total - tax
@@ -114,6 +118,17 @@ class PosConfig(models.Model):
             row["average"] = row["sales"] / row["orders"] if row["orders"] else 0.0
             by_guest = row["sales"] / row["guests"] if row["guests"] else 0.0
             row["average_guest"] = by_guest
+
+    def _add_voids(self, figures):
+        groups = self.env["bakery.pos.void"]._read_group(
+            self._today("moment") & Domain("quantity", ">", 0),
+            ["config_id"],
+            ["order_uuid:count_distinct", "amount:sum"],
+        )
+        for till, count, amount in groups:
+            if till.track_performance:
+                figures[till]["voids"] += count
+                figures[till]["voided"] += amount
 
     def _add_discounts(self, figures):
         lines = self.env["pos.order.line"].search(

@@ -17,6 +17,13 @@ patch(PosOrderline.prototype, {
         this.moved_from = JSON.stringify(entries);
     },
 
+    /** Tell the server that so much came from another line; it forgets it then. */
+    addCameFrom(uuid, quantity) {
+        const sources = JSON.parse(this.came_from || "{}");
+        sources[uuid] = (sources[uuid] || 0) + quantity;
+        this.came_from = JSON.stringify(sources);
+    },
+
     /** What belongs to two seats stays apart. */
     canBeMergedWith(orderline) {
         return (

@@ -207,3 +207,20 @@ function forgetTable(line, table) {
         line.setMovedFrom(kept);
     }
 }
+
+/**
+ * Goods that a split or a merge moves to another line are no void: the line tells the
+ * server from where it has them.
+ */
+patch(PosStore.prototype, {
+    handlePreparationHistory(srcPrep, destPrep, srcLine, destLine, qty) {
+        const result = super.handlePreparationHistory(...arguments);
+        destLine.addCameFrom(srcLine.uuid, qty);
+        return result;
+    },
+
+    async addLineToOrder(vals, order) {
+        order.uiState.firstLineAt ||= Date.now();
+        return await super.addLineToOrder(...arguments);
+    },
+});

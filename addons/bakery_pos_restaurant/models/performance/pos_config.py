@@ -1,0 +1,13 @@
+from odoo import fields, models
+
+
+# pylint: disable=consider-merging-classes-inherited
+# What people do at tills is a subject of its own.
+class PosConfig(models.Model):
+    _inherit = "pos.config"
+
+    track_performance = fields.Boolean(
+        string="Voids, Prices and Times",
+        help="Keeps what is taken off saved orders, what the price list gave at the "
+        "moment, and when orders were sent and paid.",
+    )

@@ -1,0 +1,14 @@
+from odoo import fields, models
+
+
+# pylint: disable=consider-merging-classes-inherited
+# What people do at tills is a subject of its own.
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    show_own_performance = fields.Boolean(
+        related="company_id.show_own_performance", readonly=False
+    )
+    pos_track_performance = fields.Boolean(
+        related="pos_config_id.track_performance", readonly=False
+    )
