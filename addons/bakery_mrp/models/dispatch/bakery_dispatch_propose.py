@@ -7,7 +7,6 @@ from odoo.exceptions import UserError
 from ..plan.changes import write_changes
 from .share import share
 
-
 # How long a truck that is due stands at the ramp: what expires meanwhile stays.
 LOADING = timedelta(minutes=10)
 
