@@ -71,6 +71,7 @@ class TestRegistry(unittest.TestCase):
             ("batch_decision", "dispatch"),
             ("production", "outlet_transfer"),
             ("outlet_transfer", "cafe_sales"),
+            ("shop_sales", "stock_request"),
             ("shop_sales", "waste"),
             ("web_order", "web_delivery"),
             ("wholesale_order", "wholesale_delivery"),

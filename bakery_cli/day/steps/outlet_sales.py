@@ -22,6 +22,7 @@ class OutletSales(Step):
             till = Till(browser, config, day.dice)
             till.open()
             total = self._sell(day, till)
+            self.before_closing(day, till)
             # All tills' goods go to one customer location: two closings at once
             # would meet on its rows, and one of them would have to start anew.
             with day.turn:
@@ -46,6 +47,9 @@ class OutletSales(Step):
     def serve(self, day, till, number):
         """Sell one basket; return its orders as the server keeps them."""
         raise NotImplementedError
+
+    def before_closing(self, day, till):
+        """Do what else is done while the till is open."""
 
     @staticmethod
     def basket(day, till, most):
