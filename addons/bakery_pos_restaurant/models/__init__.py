@@ -2,7 +2,9 @@ from . import patch_cashier_stock_rights
 from . import bill
 from . import figures
 from . import floor
+from . import payment
 from . import people
+from . import platform
 from . import self_order
 from . import stock
 from . import sync

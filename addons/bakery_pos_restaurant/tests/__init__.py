@@ -12,6 +12,7 @@ from . import test_patch_scheduler_search
 from . import test_patch_tablet_clock
 from . import test_seats
 from . import test_self_order
+from . import test_settlement
 from . import test_stock_outbox
 from . import test_table_reservation
 from . import test_tips
