@@ -416,12 +416,7 @@ class TestSettlement(PlatformCommon):
         self.deliver("F-1")
         self.close_till()
         settlement = self.settlement()
-        for step in (
-            "action_collect",
-            "action_compare",
-            "action_post",
-            "action_cancel",
-        ):
+        for step in ("collect", "compare", "post", "cancel"):
             with self.assertRaises(AccessError):
                 getattr(settlement.with_user(self.seller), f"action_{step}")()
         for values in ({"state": "posted"}, {"compared": True}, {"line_ids": []}):

@@ -18,6 +18,10 @@ class PosPaymentMethod(models.Model):
         "or the last digits of it.",
     )
 
+    @api.constrains("collector_id", "journal_id", "outstanding_account_id")
+    def _check_collector_id(self):
+        self.collector_id._check_payment_methods()
+
     def _is_write_forbidden(self, fields):
         """Let who settles be named while tills are open: no till asks for it."""
         return super()._is_write_forbidden(fields - {"collector_id"})

@@ -41,10 +41,11 @@ class BakeryPosCollector(models.Model):
         help="Orders of this preset are orders of the platform: the till asks for the "
         "platform's order number. Its price list is the platform's.",
     )
-    pricelist_id = fields.Many2one(related="preset_id.pricelist_id", readonly=False)
+    pricelist_id = fields.Many2one(related="preset_id.pricelist_id")
     payment_method_ids = fields.One2many(
         "pos.payment.method", "collector_id", string="Payment Methods"
     )
+    can_choose_methods = fields.Boolean(compute="_compute_can_choose_methods")
     commission_rate = fields.Float(string="Commission (%)", digits=(6, 3))
     commission_fixed = fields.Monetary(
         string="Commission per Order", help="On top of the percentage."
@@ -95,6 +96,11 @@ class BakeryPosCollector(models.Model):
         " AND commission_fixed >= 0)",
         "A commission is 0 to 100 percent.",
     )
+
+    @api.depends_context("uid")
+    def _compute_can_choose_methods(self):
+        # Payment methods are the manager's of the tills; the books see them.
+        self.can_choose_methods = self.env["pos.payment.method"].has_access("write")
 
     @api.constrains("payment_method_ids")
     def _check_payment_methods(self):

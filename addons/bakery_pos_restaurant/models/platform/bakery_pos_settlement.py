@@ -325,6 +325,7 @@ class BakeryPosSettlement(models.Model):
             [
                 {
                     "settlement_id": self.id,
+                    "number": row.number,
                     **self._theirs(row),
                     "ambiguous": ambiguous,
                 }

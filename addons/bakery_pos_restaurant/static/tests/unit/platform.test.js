@@ -47,11 +47,11 @@ test("without the network the number is taken as it is", async () => {
 test("two orders of one till do not share a number", async () => {
     const { store, order } = await setup();
     answer(store, () => false);
-    const other = store.addNewOrder();
-    other.preset_id = order.preset_id;
-    other.platform_order_number = "F-1";
-    expect(await store.whyPlatformNumberIsRefused(order, "F-1")).toMatch(/already/);
-    expect(await store.whyPlatformNumberIsRefused(order, "F-2")).toBe(false);
+    order.platform_order_number = "F-1";
+    const other = { uuid: "another", preset_id: order.preset_id };
+    expect(await store.whyPlatformNumberIsRefused(other, "F-1")).toMatch(/already/);
+    expect(await store.whyPlatformNumberIsRefused(other, "F-2")).toBe(false);
+    expect(await store.whyPlatformNumberIsRefused(order, "F-1")).toBe(false);
 });
 
 test("an order of a platform is not paid without its number", async () => {

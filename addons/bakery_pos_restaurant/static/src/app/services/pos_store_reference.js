@@ -9,7 +9,7 @@ patch(PosStore.prototype, {
     async askPaymentReference(line) {
         const typed = await makeAwaitable(this.dialog, TextInputPopup, {
             title: _t("%s: reference", line.payment_method_id.name),
-            placeholder: _t("The number on the guest's telephone, or its last digits"),
+            placeholder: _t("The last digits are enough"),
             startingValue: line.payment_ref_no || "",
             size: "sm",
         });
