@@ -3,10 +3,12 @@ from . import bill
 from . import counter
 from . import figures
 from . import floor
+from . import payment
 from . import people
 from . import performance
 from . import compliance
 from . import recipe
+from . import platform
 from . import self_order
 from . import stock
 from . import sync

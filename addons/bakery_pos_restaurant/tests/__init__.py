@@ -19,6 +19,7 @@ from . import test_pos_void
 from . import test_recipe_cost
 from . import test_seats
 from . import test_self_order
+from . import test_settlement
 from . import test_stock_outbox
 from . import test_stock_request
 from . import test_table_reservation

@@ -1,16 +1,38 @@
 import OrderPaymentValidation from "@point_of_sale/app/utils/order_payment_validation";
 import { patch } from "@web/core/utils/patch";
 
+/** Nothing is sold for a platform without its number, or paid without its reference. */
 patch(OrderPaymentValidation.prototype, {
-    /** At the counter nobody but the tablet knows when a sale began. */
-    async finalizeValidation() {
-        const { firstLineAt } = this.order.uiState;
-        if (firstLineAt && !this.order.table_id) {
-            this.order.counter_seconds = Math.max(
-                1,
-                Math.round((Date.now() - firstLineAt) / 1000)
-            );
+    async askBeforeValidation() {
+        if (!(await this.hasPlatformNumber()) || !(await this.hasReferences())) {
+            return false;
         }
-        return await super.finalizeValidation(...arguments);
+        return await super.askBeforeValidation(...arguments);
+    },
+
+    async hasPlatformNumber() {
+        const { order } = this;
+        if (!order.getPlatformName() || order.platform_order_number || order.isRefund) {
+            return true;
+        }
+        return await this.pos.askPlatformNumber(order);
+    },
+
+    async hasReferences() {
+        for (const line of this.order.payment_ids) {
+            const required = line.payment_method_id.reference_entry === "required";
+            if (
+                required &&
+                !line.is_change &&
+                !line.payment_ref_no &&
+                line.amount > 0
+            ) {
+                await this.pos.askPaymentReference(line);
+                if (!line.payment_ref_no) {
+                    return false;
+                }
+            }
+        }
+        return true;
     },
 });

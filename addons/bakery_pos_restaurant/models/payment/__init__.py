@@ -1,0 +1,2 @@
+from . import pos_payment
+from . import pos_payment_method
