@@ -30,6 +30,7 @@ class TestFloorTour(FloorCommon, HttpCase):
             "module_pos_hr": False,
             "module_pos_restaurant": True,
             "default_screen": "tables",
+            "track_performance": True,
         }
 
     def test_cashier_links_tables_and_takes_them_apart(self):
@@ -47,3 +48,6 @@ class TestFloorTour(FloorCommon, HttpCase):
             {order.table_id: order.lines.product_id for order in orders},
             {self.first: self.bread, self.second: self.cake},
         )
+        voids = self.env["bakery.pos.void"].search([("config_id", "=", self.till.id)])
+        self.assertTrue(voids, "goods left their lines")
+        self.assertFalse(any(voids.mapped("quantity")), "and are on other ones")

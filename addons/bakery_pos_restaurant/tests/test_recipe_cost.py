@@ -168,9 +168,9 @@ class TestRecipeCost(StockOfSalesCommon):
         groups = self.env["product.product"]._read_group(
             [("id", "in", (self.latte | self.bread).ids)],
             [],
-            ["recipe_cost:avg", "recipe_margin:avg"],
+            ["recipe_cost:avg", "recipe_margin:avg", "recipe_margin_rate:avg"],
         )
-        self.assertEqual(groups, [(5300, 9700)])
+        self.assertEqual(groups, [(5300, 9700, 0.635)])
         measure = self.env["product.template"].fields_get(["recipe_cost"])
         self.assertEqual(measure["recipe_cost"]["aggregator"], "avg")
 

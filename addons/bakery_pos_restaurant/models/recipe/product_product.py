@@ -37,7 +37,10 @@ class RecipeGroups(models.AbstractModel):
             return super()._read_group_postprocess_aggregate(aggregate_spec, raw_values)
         column = super()._read_group_postprocess_aggregate("id:recordset", raw_values)
         name = aggregate_spec[:-4]
-        return (_average(records.mapped(name)) for records in column)
+        averages = (_average(records.mapped(name)) for records in column)
+        if name == "recipe_margin_rate":
+            return (round(average, 4) for average in averages)
+        return (self.env.company.currency_id.round(average) for average in averages)
 
     @api.model
     def _compare_recipes(self, name, operator_name, value):
