@@ -34,10 +34,11 @@ class BakeryPosCollector(models.Model):
         "res.company", required=True, default=lambda self: self.env.company, index=True
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    partner_id = fields.Many2one("res.partner", string="Partner", check_company=True)
+    partner_id = fields.Many2one("res.partner", check_company=True)
     preset_id = fields.Many2one(
         "pos.preset",
         string="Preset at the Till",
+        index="btree_not_null",
         help="Orders of this preset are orders of the platform: the till asks for the "
         "platform's order number. Its price list is the platform's.",
     )
@@ -50,9 +51,7 @@ class BakeryPosCollector(models.Model):
     commission_fixed = fields.Monetary(
         string="Commission per Order", help="On top of the percentage."
     )
-    commission_account_id = fields.Many2one(
-        "account.account", string="Commission Account", check_company=True
-    )
+    commission_account_id = fields.Many2one("account.account", check_company=True)
     tax_id = fields.Many2one(
         "account.tax",
         string="VAT on the Commission",

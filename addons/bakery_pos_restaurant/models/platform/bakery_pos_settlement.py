@@ -89,9 +89,7 @@ class BakeryPosSettlement(models.Model):
     move_id = fields.Many2one(
         "account.move", string="Journal Entry", readonly=True, copy=False
     )
-    reversal_id = fields.Many2one(
-        "account.move", string="Reversal", readonly=True, copy=False
-    )
+    reversal_id = fields.Many2one("account.move", readonly=True, copy=False)
 
     @api.depends("collector_id", "date_start", "date_end")
     def _compute_name(self):

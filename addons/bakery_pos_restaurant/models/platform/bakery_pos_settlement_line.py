@@ -16,9 +16,7 @@ class BakeryPosSettlementLine(models.Model):
     currency_id = fields.Many2one(related="settlement_id.currency_id")
     # Not deleted with the payment: what was settled stays settled.
     payment_id = fields.Many2one("pos.payment", readonly=True, ondelete="restrict")
-    order_id = fields.Many2one(
-        "pos.order", readonly=True, string="Order", ondelete="restrict"
-    )
+    order_id = fields.Many2one("pos.order", readonly=True, ondelete="restrict")
     session_id = fields.Many2one("pos.session", readonly=True)
     date = fields.Datetime(readonly=True)
     number = fields.Char(readonly=True)

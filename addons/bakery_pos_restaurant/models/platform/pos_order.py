@@ -29,9 +29,7 @@ class PosOrder(models.Model):
         store=True,
         index="btree_not_null",
     )
-    platform_order_number = fields.Char(
-        string="Platform Order Number", copy=False, index="trigram"
-    )
+    platform_order_number = fields.Char(copy=False, index="trigram")
 
     # Two tills at once: the second is refused by the database.
     _platform_order_number_uniq = models.UniqueIndex(
