@@ -26,7 +26,8 @@ class StockMove(models.Model):
             return super().write(vals)
         if vals.get("state") == "done":
             super().write(vals)
-            self._follow_in_order()
+            for move, date in self._in_order().items():
+                super(StockMove, move).write({"date": date})
             return True
         settled = self._settled_about(fields.Datetime.to_datetime(vals["date"]))
         if settled:
@@ -52,15 +53,15 @@ class StockMove(models.Model):
             )
         )
 
-    def _follow_in_order(self):
-        """Date these so that a replay takes them after all that was done before.
+    def _in_order(self):
+        """Return ``{move: date}`` with which a replay takes them after all before.
 
         What leaves is valued before what comes in, so it goes first.
         """
         moves = self._replayed().filtered(lambda move: move.is_in or move.is_out)
         if not moves:
-            return
-        last = {}
+            return {}
+        last, dates = {}, {}
         for move in moves._done_before():
             key = (move.company_id, move.product_id)
             last[key] = max(last.get(key, ()), (move.date, move.id))
@@ -68,9 +69,9 @@ class StockMove(models.Model):
             key = (move.company_id, move.product_id)
             date, number = last.get(key, (move.date, 0))
             if (date, number) > (move.date, move.id):
-                date += timedelta(seconds=number > move.id)
-                super(StockMove, move).write({"date": date})
-            last[key] = (move.date, move.id)
+                dates[move] = date + timedelta(seconds=number > move.id)
+            last[key] = (dates.get(move, move.date), move.id)
+        return dates
 
     def _done_before(self):
         """Return what else of the same goods was done in these seconds or later."""
