@@ -26,7 +26,7 @@ class StockMove(models.Model):
             return super().write(vals)
         if vals.get("state") == "done":
             super().write(vals)
-            for move, date in self._in_order().items():
+            for move, date in self._dates_in_order().items():
                 super(StockMove, move).write({"date": date})
             return True
         settled = self._settled_about(fields.Datetime.to_datetime(vals["date"]))
@@ -53,7 +53,7 @@ class StockMove(models.Model):
             )
         )
 
-    def _in_order(self):
+    def _dates_in_order(self):
         """Return ``{move: date}`` with which a replay takes them after all before.
 
         What leaves is valued before what comes in, so it goes first.
