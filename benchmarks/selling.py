@@ -4,12 +4,13 @@ Two databases, and turns taken between them in one process::
 
     python3 benchmarks/throwaway.py benchmarks/selling.py --beside-stock
 
-A till in each sells the same orders of LINES lines: to a table, paid for goods, paid
-for kits of PARTS ingredients. Every order is a transaction of its own, as a request is.
-Stock Odoo moves the goods before it answers; ours posts them afterwards, and what that
-takes until nothing waits is counted apart. Then a session of KITS orders of kits is
-closed, and a till with PRODUCTS products is loaded. The environment's LINES, PARTS,
-ORDERS, KITS and PRODUCTS change the size. Medians.
+A till in each, ours with what the set-up switches on, sells the same orders of LINES
+lines: to a table, paid for goods, paid for kits of PARTS ingredients. Every order is a
+transaction of its own, as a request is. Stock Odoo moves the goods before it answers;
+ours posts them afterwards, and what that takes until nothing waits is counted apart.
+Then a session of KITS orders of kits is closed, and a till with PRODUCTS products is
+loaded. The environment's LINES, PARTS, ORDERS, KITS and PRODUCTS change the size.
+Medians.
 """
 
 import os

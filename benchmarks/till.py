@@ -15,6 +15,14 @@ LINES = int(os.environ.get("LINES", "5"))
 PARTS = int(os.environ.get("PARTS", "6"))
 PRODUCTS = int(os.environ.get("PRODUCTS", "2000"))
 KINDS = ("draft", "goods", "kits")
+# What the bakery's set-up switches on at tills and a sale comes along.
+SETTINGS = (
+    "stock_outbox",
+    "auto_lots",
+    "live_floor",
+    "refund_reason_required",
+    "track_performance",
+)
 
 
 class Retries(logging.Handler):
@@ -105,7 +113,7 @@ class Till:
             }
         )
         if self.outbox:
-            till.stock_outbox = True
+            till.write(dict.fromkeys(SETTINGS, True))
         self.till, self.method = till.id, method.id
         return till
 
