@@ -1,5 +1,6 @@
 """A till: the calls of the point of sale's web app, from opening to counted cash."""
 
+import json
 import math
 import uuid
 
@@ -319,7 +320,9 @@ class Till:
         """Return the order of one more guest, who takes over ``lines``."""
         own = []
         for line in lines:
-            copied = {**line, "uuid": str(uuid.uuid4())}
+            # What moves to another bill is not taken off the first one.
+            origin = json.dumps({line["uuid"]: line["qty"]})
+            copied = {**line, "uuid": str(uuid.uuid4()), "came_from": origin}
             self._amounts_of[copied["uuid"]] = self._amounts_of[line["uuid"]]
             own.append((0, 0, copied))
         part = {

@@ -188,6 +188,9 @@ class TestGuestsApart(unittest.TestCase):
         self.assertEqual(first["uuid"], self.order["uuid"])
         self.assertEqual(first["lines"], [(2, 101)])
         self.assertEqual([line["qty"] for _c, _i, line in second["lines"]], [2])
+        moved = self.order["lines"][1][2]["uuid"]
+        [(_command, _id, line)] = second["lines"]
+        self.assertEqual(json.loads(line["came_from"]), {moved: 2})
         self.assertFalse(second["table_id"], "it would be folded into the first")
 
     def test_a_tip_is_added_in_whole_thousands(self):
