@@ -76,8 +76,8 @@ class BakeryPosSettlement(models.Model):
     fee = fields.Monetary(string="Commission", compute="_compute_amounts")
     vat = fields.Monetary(string="VAT on the Commission", compute="_compute_amounts")
     difference = fields.Monetary(compute="_compute_amounts")
-    paid = fields.Monetary(string="Paid Out", compute="_compute_amounts")
-    doubts = fields.Integer(string="To Look At", compute="_compute_amounts")
+    paid = fields.Monetary(string="Paid to Us", compute="_compute_amounts")
+    doubts = fields.Integer(string="Doubtful", compute="_compute_amounts")
     state = fields.Selection(
         [("draft", "Draft"), ("posted", "Posted"), ("cancelled", "Cancelled")],
         required=True,

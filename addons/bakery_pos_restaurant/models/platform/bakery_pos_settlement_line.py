@@ -24,7 +24,7 @@ class BakeryPosSettlementLine(models.Model):
     statement_number = fields.Char(string="Theirs: Number", readonly=True)
     statement_amount = fields.Monetary(string="Theirs", readonly=True)
     statement_fee = fields.Monetary(string="Commission", readonly=True)
-    statement_paid = fields.Monetary(string="Paid Out", readonly=True)
+    statement_paid = fields.Monetary(string="Paid to Us", readonly=True)
     on_statement = fields.Boolean(readonly=True)
     released = fields.Boolean(
         readonly=True, help="The settlement was cancelled: the payment is open again."
