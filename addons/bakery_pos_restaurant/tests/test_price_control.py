@@ -1,4 +1,5 @@
 from datetime import timedelta
+from uuid import uuid4
 
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
@@ -19,6 +20,15 @@ class TestPriceControl(SaleCommon):
                 "restrict_price_control": True,
                 "manual_discount": False,
                 "advanced_employee_ids": [(4, cls.agus.id)],
+            }
+        )
+        cls.no_tax = cls.env["account.tax"].create(
+            {
+                "name": "Tanpa Pajak",
+                "amount": 0,
+                "type_tax_use": "sale",
+                "company_id": cls.company.id,
+                "original_tax_ids": [(4, cls.tax.id)],
             }
         )
         # Prices are older than the session.
@@ -71,6 +81,28 @@ class TestPriceControl(SaleCommon):
         sold = self.sync(self.line(self.bread, price=8000), pricelist_id=prices.id)
         self.assertEqual(sold.amount_total, 8000)
         self.refused(self.line(self.bread, price=7000), pricelist_id=prices.id)
+
+    def test_a_fiscal_position_lowers_the_price_by_its_taxes_only(self):
+        untaxed, foreign = self.env["account.fiscal.position"].create(
+            [
+                {"name": name, "company_id": self.company.id, "tax_ids": tax.ids}
+                for name, tax in (("Tanpa Pajak", self.no_tax), ("Lain", self.no_tax))
+            ]
+        )
+        self.session.state = "closed"
+        self.till.write(
+            {"tax_regime_selection": True, "fiscal_position_ids": [(4, untaxed.id)]}
+        )
+        self.session.state = "opened"
+        net = self.line(self.bread, price=10000) | {"tax_ids": [(5,)]}
+        net["price_subtotal"] = 10000
+        sold = self.sync(net, fiscal_position_id=untaxed.id)
+        self.assertEqual(sold.amount_total, 10000)
+        self.refused(
+            net | {"price_unit": 9000, "uuid": str(uuid4())},
+            fiscal_position_id=untaxed.id,
+        )
+        self.refused(net | {"uuid": str(uuid4())}, fiscal_position_id=foreign.id)
 
     def test_a_price_that_rose_while_the_till_was_open(self):
         self.session.start_at -= timedelta(hours=2)

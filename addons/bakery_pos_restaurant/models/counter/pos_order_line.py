@@ -35,9 +35,7 @@ class PosOrderLine(models.Model):
         fraction = order.currency_id.rounding
         if origin := self.refunded_orderline_id:
             return self.price_unit > origin.price_unit + fraction
-        if self._has_no_own_price(till) or order.fiscal_position_id in (
-            till.fiscal_position_ids | till.default_fiscal_position_id
-        ):
+        if self._has_no_own_price(till):
             return False
         lists = till.available_pricelist_ids | till.pricelist_id
         prices = order.pricelist_id & lists
@@ -48,7 +46,22 @@ class PosOrderLine(models.Model):
         if max(changed) > order.session_id.start_at:
             return False
         price = prices._get_product_price(self.product_id, abs(self.qty) or 1.0)
+        price = self._in_the_position(till, price)
         return self.price_unit + fraction < price + self.price_extra
+
+    def _in_the_position(self, till, price):
+        """Return ``price`` less the taxes that a fiscal position of the till takes off.
+
+        A position that the till does not have lowers no price.
+        """
+        positions = till.fiscal_position_ids | till.default_fiscal_position_id
+        taxes = self.product_id.taxes_id.filtered_domain(
+            self.env["account.tax"]._check_company_domain(till.company_id)
+        )
+        mapped = (self.order_id.fiscal_position_id & positions).map_tax(taxes)
+        return taxes._fix_tax_included_price_company(
+            price, taxes, mapped, till.company_id
+        )
 
     def _has_no_own_price(self, till):
         return bool(
