@@ -1,5 +1,6 @@
 from . import patch_cashier_stock_rights
 from . import bill
+from . import checks
 from . import counter
 from . import figures
 from . import floor

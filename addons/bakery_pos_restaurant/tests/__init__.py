@@ -1,4 +1,5 @@
 from . import test_auto_lots
+from . import test_bad_input
 from . import test_commission
 from . import test_counter_selling
 from . import test_counter_stock
