@@ -23,6 +23,8 @@ PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 # Seconds that one command, a page or an element may take.
 PATIENCE = 30
 POLL = 0.05
+# How often somebody types into a field that does not show it.
+ATTEMPTS = 3
 # Seconds that it may take to leave when its pipes are closed.
 LEAVE = 5
 # What a vendor's tablet shows.
@@ -345,22 +347,29 @@ class Page:
         :raise ChromiumError: when the field does not take it.
         """
         self.wait(selector)
+        # Who sees that a busy page missed a key types again.
+        for _attempt in range(ATTEMPTS):
+            shown = self._type(selector, value)
+            if shown == value:
+                return
+        raise ChromiumError(
+            _(
+                "{selector} takes {shown} instead of {value}.",
+                selector=selector,
+                shown=repr(shown),
+                value=repr(value),
+            )
+        )
+
+    def _type(self, selector, value):
+        """Type once; return what the field shows then."""
         kind = self.run(_FOCUS, selector)
         if kind == "date":
             year, month, day = value.split("-")
             self._keys(month + day + year)
         else:
             self._send("Input.insertText", text=value)
-        shown = self.run("(s) => document.querySelector(s).value", selector)
-        if shown != value:
-            raise ChromiumError(
-                _(
-                    "{selector} takes {shown} instead of {value}.",
-                    selector=selector,
-                    shown=repr(shown),
-                    value=repr(value),
-                )
-            )
+        return self.run("(s) => document.querySelector(s).value", selector)
 
     def _keys(self, text):
         for sign in text:
