@@ -46,22 +46,10 @@ class PosOrderLine(models.Model):
         if max(changed) > order.session_id.start_at:
             return False
         price = prices._get_product_price(self.product_id, abs(self.qty) or 1.0)
-        price = self._in_the_position(till, price)
-        return self.price_unit + fraction < price + self.price_extra
-
-    def _in_the_position(self, till, price):
-        """Return ``price`` less the taxes that a fiscal position of the till takes off.
-
-        A position that the till does not have lowers no price.
-        """
+        # A position that the till does not have lowers no price.
         positions = till.fiscal_position_ids | till.default_fiscal_position_id
-        taxes = self.product_id.taxes_id.filtered_domain(
-            self.env["account.tax"]._check_company_domain(till.company_id)
-        )
-        mapped = (self.order_id.fiscal_position_id & positions).map_tax(taxes)
-        return taxes._fix_tax_included_price_company(
-            price, taxes, mapped, till.company_id
-        )
+        price = self._price_in(order.fiscal_position_id & positions, price)
+        return self.price_unit + fraction < price + self.price_extra
 
     def _has_no_own_price(self, till):
         return bool(

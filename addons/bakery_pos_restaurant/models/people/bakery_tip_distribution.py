@@ -1,7 +1,3 @@
-from datetime import datetime, time, timedelta
-
-import pytz
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command, Domain
@@ -162,7 +158,7 @@ class BakeryTipDistribution(models.Model):
         ).search([("company_id", "=", self.company_id.id)])
         where = Domain.FALSE
         for config in configs.filtered("tip_product_id"):
-            first, last = self._span(config)
+            first, last = config._outlet_span(self.date_start, self.date_end)
             where |= (
                 Domain("order_id.config_id", "=", config.id)
                 & Domain("product_id", "=", config.tip_product_id.id)
@@ -176,16 +172,6 @@ class BakeryTipDistribution(models.Model):
             & Domain("order_id.state", "in", ("paid", "done", "invoiced"))
             & Domain("tip_distribution_id", "=", False)
         )
-
-    def _span(self, config):
-        """Return begin and end (UTC) of the days of the distribution at the till."""
-        zone = pytz.timezone(config._outlet_zone())
-        return [
-            zone.localize(datetime.combine(day, time()))
-            .astimezone(pytz.utc)
-            .replace(tzinfo=None)
-            for day in (self.date_start, self.date_end + timedelta(days=1))
-        ]
 
     # Steps ----------------------------------------------------------------------------
 

@@ -18,11 +18,13 @@ class PosOrderLine(models.Model):
     def _earns_commission(self):
         """Return whether the line is goods sold: no tip, discount or set menu."""
         self.ensure_one()
+        return self.qty > 0 and self.price_subtotal > 0 and not self._is_beside_goods()
+
+    def _is_beside_goods(self):
+        """Return whether the line is a tip, or a discount on the whole order."""
         config = self.order_id.config_id
         beside = config.tip_product_id
         # Discounts come with pos_discount, on which this addon does not depend.
         if "discount_product_id" in config._fields:
             beside |= config.discount_product_id
-        return (
-            self.qty > 0 and self.price_subtotal > 0 and self.product_id not in beside
-        )
+        return self.product_id in beside

@@ -88,14 +88,9 @@ class PosOrderLine(models.Model):
 
     def _is_goods(self):
         """Return whether the line is goods: no reward, tip, discount or set menu."""
-        config = self.order_id.config_id
-        beside = config.tip_product_id
-        # Discounts come with pos_discount, on which this addon does not depend.
-        if "discount_product_id" in config._fields:
-            beside |= config.discount_product_id
         return (
             not self.is_reward_line
-            and self.product_id not in beside
+            and not self._is_beside_goods()
             and self.product_id.type != "combo"
         )
 

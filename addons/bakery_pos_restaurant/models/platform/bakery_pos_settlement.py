@@ -1,9 +1,7 @@
 import base64
 import binascii
 from collections import defaultdict
-from datetime import datetime, time, timedelta
-
-import pytz
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -224,7 +222,7 @@ class BakeryPosSettlement(models.Model):
         where = Domain.FALSE
         tills = self.env["pos.config"].with_context(active_test=False)
         for till in tills.search([("company_id", "=", self.company_id.id)]):
-            first, last = self._span(till)
+            first, last = till._outlet_span(self.date_start, self.date_end)
             where |= (
                 Domain("session_id.config_id", "=", till.id)
                 & Domain("payment_date", ">=", first)
@@ -238,16 +236,6 @@ class BakeryPosSettlement(models.Model):
             & Domain("id", "not in", taken.subselect("payment_id")),
             order="payment_date, id",
         )
-
-    def _span(self, till):
-        """Return begin and end (UTC) of the days of the settlement at the till."""
-        zone = pytz.timezone(till._outlet_zone())
-        return [
-            zone.localize(datetime.combine(day, time()))
-            .astimezone(pytz.utc)
-            .replace(tzinfo=None)
-            for day in (self.date_start, self.date_end + timedelta(days=1))
-        ]
 
     def _line(self, payment):
         order = payment.pos_order_id

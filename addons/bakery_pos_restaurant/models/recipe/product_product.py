@@ -18,49 +18,13 @@ MOST_UNKNOWN = 5
 
 
 class RecipeGroups(models.AbstractModel):
-    """Averages of what recipes cost, in lists, pivots and graphs.
+    """What recipes cost, and its averages in lists, pivots and graphs.
 
     Costs are not stored, since they change with every receipt of an ingredient.
     """
 
     _name = "bakery.recipe.groups"
     _description = "Averages of Recipe Costs"
-
-    def _read_group_select(self, aggregate_spec, query):
-        if aggregate_spec in SUMMED:
-            self._check_field_access(self._fields[aggregate_spec[:-4]], "read")
-            return super()._read_group_select("id:recordset", query)
-        return super()._read_group_select(aggregate_spec, query)
-
-    def _read_group_postprocess_aggregate(self, aggregate_spec, raw_values):
-        if aggregate_spec not in SUMMED:
-            return super()._read_group_postprocess_aggregate(aggregate_spec, raw_values)
-        column = super()._read_group_postprocess_aggregate("id:recordset", raw_values)
-        name = aggregate_spec[:-4]
-        averages = (_average(records.mapped(name)) for records in column)
-        if name == "recipe_margin_rate":
-            return (round(average, 4) for average in averages)
-        return (self.env.company.currency_id.round(average) for average in averages)
-
-    @api.model
-    def _compare_recipes(self, name, operator_name, value):
-        """Return a domain of the goods sold at tills whose figure compares so."""
-        if operator_name not in COMPARE or not isinstance(value, (int, float)):
-            return NotImplemented
-        compare = COMPARE[operator_name]
-        sold = self.search([("available_in_pos", "=", True), ("type", "=", "consu")])
-        return [("id", "in", [one.id for one in sold if compare(one[name], value)])]
-
-
-def _average(values):
-    return sum(values) / len(values) if values else 0.0
-
-
-# pylint: disable=consider-merging-classes-inherited
-# What goods cost by their recipes is a subject of its own, for the eyes of a few.
-class ProductProduct(models.Model):
-    _name = "product.product"
-    _inherit = ("product.product", "bakery.recipe.groups")
 
     recipe_cost = fields.Float(
         compute="_compute_recipe",
@@ -111,6 +75,56 @@ class ProductProduct(models.Model):
         groups=COST,
         help="Goods in it that have no cost: it looks cheaper than it is.",
     )
+
+    def _compute_recipe(self):
+        """Fill in the figures: each model has its own way."""
+        raise NotImplementedError
+
+    @api.model
+    def _search_recipe_margin_rate(self, operator, value):
+        return self._compare_recipes("recipe_margin_rate", operator, value)
+
+    @api.model
+    def _search_recipe_below_target(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self._compare_recipes("recipe_below_target", "=", True in value)
+
+    def _read_group_select(self, aggregate_spec, query):
+        if aggregate_spec in SUMMED:
+            self._check_field_access(self._fields[aggregate_spec[:-4]], "read")
+            return super()._read_group_select("id:recordset", query)
+        return super()._read_group_select(aggregate_spec, query)
+
+    def _read_group_postprocess_aggregate(self, aggregate_spec, raw_values):
+        if aggregate_spec not in SUMMED:
+            return super()._read_group_postprocess_aggregate(aggregate_spec, raw_values)
+        column = super()._read_group_postprocess_aggregate("id:recordset", raw_values)
+        name = aggregate_spec[:-4]
+        averages = (_average(records.mapped(name)) for records in column)
+        if name == "recipe_margin_rate":
+            return (round(average, 4) for average in averages)
+        return (self.env.company.currency_id.round(average) for average in averages)
+
+    @api.model
+    def _compare_recipes(self, name, operator_name, value):
+        """Return a domain of the goods sold at tills whose figure compares so."""
+        if operator_name not in COMPARE or not isinstance(value, (int, float)):
+            return NotImplemented
+        compare = COMPARE[operator_name]
+        sold = self.search([("available_in_pos", "=", True), ("type", "=", "consu")])
+        return [("id", "in", [one.id for one in sold if compare(one[name], value)])]
+
+
+def _average(values):
+    return sum(values) / len(values) if values else 0.0
+
+
+# pylint: disable=consider-merging-classes-inherited
+# What goods cost by their recipes is a subject of its own, for the eyes of a few.
+class ProductProduct(models.Model):
+    _name = "product.product"
+    _inherit = ("product.product", "bakery.recipe.groups")
 
     @api.depends("lst_price", "standard_price", "taxes_id")
     @api.depends_context("company", "pos_config_id")
@@ -173,13 +187,3 @@ class ProductProduct(models.Model):
         return taxes.with_context(round=False, round_base=False).compute_all(
             price, currency=company.currency_id, product=self
         )["total_excluded"]
-
-    @api.model
-    def _search_recipe_margin_rate(self, operator, value):
-        return self._compare_recipes("recipe_margin_rate", operator, value)
-
-    @api.model
-    def _search_recipe_below_target(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        return self._compare_recipes("recipe_below_target", "=", True in value)

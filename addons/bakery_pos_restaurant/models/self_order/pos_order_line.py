@@ -12,10 +12,7 @@ class PosOrderLine(models.Model):
         Set menus keep the prices that Odoo has shared out between their parts.
         """
         for line in self:
-            company, order = line.company_id, line.order_id
-            taxes = line.product_id.taxes_id.filtered_domain(
-                self.env["account.tax"]._check_company_domain(company)
-            )
+            taxes = line._product_taxes()
             values = {
                 "tax_ids": [Command.set(taxes.ids)],
                 "discount": 0,
@@ -24,12 +21,24 @@ class PosOrderLine(models.Model):
                 ),
             }
             if not line.combo_parent_id and not line.combo_line_ids:
-                mapped = order.fiscal_position_id.map_tax(taxes)
-                values["price_unit"] = taxes._fix_tax_included_price_company(
-                    line._listed_price(), taxes, mapped, company
+                values["price_unit"] = line._price_in(
+                    line.order_id.fiscal_position_id, line._listed_price()
                 )
             line.write(values)
             line.write(line._compute_amount_line_all())
+
+    def _product_taxes(self):
+        """Return the taxes of the product in the company of the sale."""
+        return self.product_id.taxes_id.filtered_domain(
+            self.env["account.tax"]._check_company_domain(self.company_id)
+        )
+
+    def _price_in(self, position, price):
+        """Return ``price`` less the taxes that a fiscal position takes out of it."""
+        taxes = self._product_taxes()
+        return taxes._fix_tax_included_price_company(
+            price, taxes, position.map_tax(taxes), self.company_id
+        )
 
     def _listed_price(self):
         """Return the price of one, by the price list of the order and the choices."""
