@@ -41,6 +41,8 @@ class Books:
     """Proves single seeds on clones of the template and remembers the outcome."""
 
     NAME = "books"
+    # Whether the seeds are played in the demo bakery.
+    DEMO = False
     # What plays the documents: addons and files of their tests.
     DRIVERS = (
         ("bakery_l10n_id", "books_driver.py"),
@@ -58,7 +60,7 @@ class Books:
     def __enter__(self):
         """Set a database aside to clone: other checkouts forget old templates."""
         self.builder.drop(self.base)
-        self.builder.clone(self.builder.template(demo=False), self.base)
+        self.builder.clone(self.builder.template(demo=self.DEMO), self.base)
         return self
 
     def __exit__(self, *error):
@@ -76,15 +78,17 @@ class Books:
 
     def _key(self):
         """Return a hash of what is proved: another program is another proof."""
+        _environment, tree = environment.require(self.settings)
+        hashes = sorted(build.suite_hashes(self.settings).items())
+        return build.digest(tree.version, *self._drivers(), *hashes)
+
+    def _drivers(self):
+        """Return the texts of what plays the seeds."""
         addons = self.settings.addons
-        driver = [
+        return [
             (addons / addon / "tests" / name).read_text()
             for addon, name in self.DRIVERS
         ]
-        _environment, tree = environment.require(self.settings)
-        return build.digest(
-            tree.version, *driver, *sorted(build.suite_hashes(self.settings).items())
-        )
 
     def of(self, seed):
         """Return the outcome of one seed, from memory if it was proved before."""
@@ -104,9 +108,8 @@ class Books:
         database = f"proof_{self.NAME}_{seed}"
         self.builder.drop(database)
         self.builder.clone(self.base, database)
-        script = self._script(seed)
         try:
-            output = self.builder.odoo.shell(database, script, self.builder.log)
+            output = self._play(database, seed)
         finally:
             self.builder.drop(database)
         match = re.search(r"^PROVED (\d+) (\d+)$", output, re.MULTILINE)
@@ -117,3 +120,7 @@ class Books:
             "seconds": round(time.monotonic() - started),
             "failed": failed if match else [output.strip()[-300:]],
         }
+
+    def _play(self, database, seed):
+        """Play ``seed`` in ``database``; return what Odoo's shell prints."""
+        return self.builder.odoo.shell(database, self._script(seed), self.builder.log)
