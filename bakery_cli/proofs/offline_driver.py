@@ -22,6 +22,8 @@ PATIENCE = 60_000
 LOOK = 1000
 # The dialog that says that there is no network.
 GONE = "Koneksi Hilang"
+# The dialog that says where else something is that is out here.
+OUT = "Tersedia di sini"
 # Of how many sales one is left open and paid later, and how often a tablet is reloaded.
 LATER, RELOAD = 5, 25
 # Of all sales, those before the network goes, and those while it comes and goes; it is
@@ -55,6 +57,11 @@ class Tablet:
         # The till says once that the network is gone; a person taps it away.
         self.page.add_locator_handler(
             self.page.locator(".modal", has_text=GONE).locator("footer .btn-primary"),
+            lambda button: button.click(),
+        )
+        # What is out is sold all the same: it lies on the counter.
+        self.page.add_locator_handler(
+            self.page.locator(".modal", has_text=OUT).locator("footer button"),
             lambda button: button.click(),
         )
         self.online = True
