@@ -84,7 +84,9 @@ class Till:
         domain = [["session_id", "=", self.session], ["state", "=", "draft"]]
         drafts = self.browser.call("pos.order", "search", domain)
         if drafts:
-            self.browser.call("pos.order", "remove_from_ui", drafts)
+            # Whoever took the orders has gone, and says no reason.
+            claims = {"void_claims": {"*": "offline"}}
+            self.browser.call("pos.order", "remove_from_ui", drafts, context=claims)
 
     def _load(self):
         methods = self.browser.call(
@@ -314,7 +316,13 @@ class Till:
             by_seat.setdefault(line["seat"], []).append(line)
         first, *others = (by_seat[seat] for seat in sorted(by_seat))
         gone = [(2, ids[line["uuid"]]) for lines in others for line in lines]
-        kept = {**order, "lines": gone, "payment_ids": []}
+        moved = {line["uuid"]: "moved" for lines in others for line in lines}
+        kept = {
+            **order,
+            "lines": gone,
+            "payment_ids": [],
+            "void_reasons": json.dumps(moved),
+        }
         self._add_up(kept, [line["uuid"] for line in first])
         parts = [kept]
         for number, lines in enumerate(others):
@@ -334,6 +342,7 @@ class Till:
             **order,
             "uuid": str(uuid.uuid4()),
             "access_token": str(uuid.uuid4()),
+            "void_reasons": False,
             "table_id": False,
             "customer_count": 1,
             "floating_order_name": f"Tamu {number + 2}",

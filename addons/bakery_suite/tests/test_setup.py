@@ -66,6 +66,7 @@ class TestSetup(BakerySuiteCommon):
             "cash_buttons",
             "hold_orders",
             "refund_reason_required",
+            "void_reason_required",
         ):
             self.assertTrue(till[setting], setting)
 

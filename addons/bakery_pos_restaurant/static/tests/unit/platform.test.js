@@ -49,7 +49,7 @@ test("two orders of one till do not share a number", async () => {
     const { store, order } = await setup();
     answer(store, () => false);
     order.platform_order_number = "F-1";
-    const other = { uuid: "another", preset_id: order.preset_id };
+    const other = { uuid: "another", preset_id: order.preset_id, uiState: {} };
     expect(await store.whyPlatformNumberIsRefused(other, "F-1")).toMatch(/already/);
     expect(await store.whyPlatformNumberIsRefused(other, "F-2")).toBe(false);
     expect(await store.whyPlatformNumberIsRefused(order, "F-1")).toBe(false);
@@ -80,6 +80,7 @@ test("the number is asked for before the payment screen opens", async () => {
     const shown = [];
     let number = false;
     patchWithCleanup(store, {
+        async _askForPreparation() {},
         async askPlatformNumber(which) {
             which.platform_order_number = number;
             return Boolean(number);
