@@ -14,9 +14,9 @@ from . import test_patch_cashier_stock_rights
 from . import test_patch_lost_answer
 from . import test_patch_scheduler_search
 from . import test_patch_tablet_clock
-from . import test_price_control
 from . import test_pos_performance
 from . import test_pos_void
+from . import test_price_control
 from . import test_recipe_cost
 from . import test_seats
 from . import test_self_order
@@ -26,4 +26,5 @@ from . import test_stock_request
 from . import test_table_reservation
 from . import test_tips
 from . import test_unit_js
+from . import test_void_reason
 from . import test_waiter

@@ -11,3 +11,9 @@ class PosConfig(models.Model):
         help="Keeps what is taken off saved orders, what the price list gave at the "
         "moment, and when orders were sent and paid.",
     )
+
+    void_reason_required = fields.Boolean(
+        string="Voids Need a Reason",
+        help="Who takes goods off a saved order, or cancels it, chooses a reason from a "
+        "list. It counts where voids are kept.",
+    )
