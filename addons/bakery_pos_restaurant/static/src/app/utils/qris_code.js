@@ -49,7 +49,8 @@ export function fieldsOf(text) {
  */
 export function withAmount(text, amount) {
     const fields = fieldsOf(text);
-    if (!fields || !(amount > 0) || !Number.isFinite(amount)) {
+    const takesMoney = fields?.some(([tag]) => tag === CURRENCY);
+    if (!takesMoney || !(amount > 0) || !Number.isFinite(amount)) {
         return text;
     }
     const kept = fields.filter(([tag]) => ![AMOUNT, CHECKSUM].includes(tag));
