@@ -17,6 +17,10 @@ from . import test_patch_tablet_clock
 from . import test_pos_performance
 from . import test_pos_void
 from . import test_price_control
+from . import test_qris_charge
+from . import test_qris_code
+from . import test_qris_notification
+from . import test_qris_tour
 from . import test_recipe_cost
 from . import test_seats
 from . import test_self_order
