@@ -7,5 +7,9 @@
     "author": "Bakery for Odoo contributors",
     "license": "AGPL-3",
     "depends": ["bakery_pos_restaurant", "queue_job"],
-    "data": ["security/ir.model.access.csv"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/bakery_pos_kitchen_security.xml",
+        "data/ir_cron_data.xml",
+    ],
 }

@@ -11,3 +11,7 @@ class PosConfig(models.Model):
         help="Keeps what is taken off saved orders, what the price list gave at the "
         "moment, and when orders were sent and paid.",
     )
+
+    def _tracks_moves(self):
+        """Return whether anybody asks from which line goods came to another."""
+        return self.track_performance

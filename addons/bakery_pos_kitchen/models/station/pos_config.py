@@ -1,0 +1,22 @@
+from odoo import fields, models
+
+from .bakery_kitchen_station import Routing
+
+
+class PosConfig(models.Model):
+    _inherit = "pos.config"
+
+    kitchen_tickets = fields.Boolean(
+        string="Kitchen Tickets",
+        help="What is ordered goes to the stations of the kitchen, by the server's own"
+        " ledger.",
+    )
+
+    def _tracks_moves(self):
+        return super()._tracks_moves() or self.kitchen_tickets
+
+    def _kitchen_routing(self):
+        """Return where the goods of this till are made."""
+        self.ensure_one()
+        # sudo: cashiers send to stations, and see them nowhere.
+        return Routing(self.env["bakery.kitchen.station"].sudo()._of_config(self))
