@@ -29,7 +29,7 @@ class BakeryKitchenGap(models.Model):
     order_id = fields.Many2one(
         "pos.order", readonly=True, index="btree_not_null", ondelete="cascade"
     )
-    label = fields.Char(string="Order", readonly=True)
+    label = fields.Char(string="Called", readonly=True)
     missing = fields.Char(readonly=True, help="What the kitchen does not know.")
     found_at = fields.Datetime(readonly=True)
     resolved_at = fields.Datetime(readonly=True)

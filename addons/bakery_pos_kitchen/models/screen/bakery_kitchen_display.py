@@ -90,9 +90,7 @@ class BakeryKitchenDisplay(models.Model):
             return making
         if self.mode == "prep" and not self.station_ids:
             return making
-        stations = self.env["bakery.kitchen.station"].search(
-            [("company_id", "=", self.company_id.id), ("is_expo", "=", False)]
-        )
+        stations = self.env["bakery.kitchen.station"]._making(self.company_id)
         tills = self.station_ids.pos_config_ids
         return stations.filtered(
             lambda station: (

@@ -36,6 +36,8 @@ class KitchenRound:
         self.gone = gone or order.state == "cancel"
         self.now = now
         self.send = None
+        # The order has no tickets but those of this round.
+        self.is_first = False
         self.digits = self.env["decimal.precision"].precision_get("Product Unit")
         self.routing = order.config_id._kitchen_routing()
         self.lines = self._kitchen_lines()
@@ -211,12 +213,17 @@ class KitchenRound:
             for station in self.lines[line]:
                 wanted[station, line.course_id].append((line, quantity))
         rounds = self._rounds()
+        self.is_first = not rounds
         header = self.order._kitchen_header()
         header["order_note"] = self.order._kitchen_note()
         tickets = self.env["bakery.kitchen.ticket"].create(
             [
-                self._ticket_values(station, course, header, rounds.get(station, 0))
-                for station, course in wanted
+                {
+                    **self._ticket_values(station, course, rounds.get(station, 0)),
+                    **header,
+                    "needs_ack": any(self._was_told(line) for line, _more in entries),
+                }
+                for (station, course), entries in wanted.items()
             ]
         )
         values = []
@@ -224,11 +231,8 @@ class KitchenRound:
             for number, (line, quantity) in enumerate(entries):
                 values.append(self._line_values(ticket, number, line, quantity))
         self.env["bakery.kitchen.ticket.line"].create(values)
-        tickets.invalidate_recordset(["line_ids"])
         self.created = tickets
         for ticket in tickets:
-            if ticket.line_ids.filtered("mark_added"):
-                ticket.needs_ack = True
             self._note("new", ticket=ticket)
 
     def _rounds(self):
@@ -238,13 +242,16 @@ class KitchenRound:
         )
         return dict(groups)
 
-    def _ticket_values(self, station, course, header, rounds):
+    def _was_told(self, line):
+        row = self.ledger.get(line.uuid)
+        return bool(row and row.qty_sent)
+
+    def _ticket_values(self, station, course, rounds):
         due = self.order.preset_time
         lead = timedelta(minutes=station.default_prep_minutes)
         show = due - lead if due else False
         later = (course and not course.fired) or (show and show > self.now)
         return {
-            **header,
             "company_id": self.order.company_id.id,
             "config_id": self.order.config_id.id,
             "station_id": station.id,
@@ -261,8 +268,7 @@ class KitchenRound:
         }
 
     def _line_values(self, ticket, number, line, quantity):
-        row = self.ledger.get(line.uuid)
-        kind = "add" if row and row.qty_sent else "new"
+        kind = "add" if self._was_told(line) else "new"
         return {
             "ticket_id": ticket.id,
             "sequence": number,

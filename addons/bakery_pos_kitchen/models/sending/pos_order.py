@@ -104,15 +104,11 @@ class PosOrder(models.Model):
         requests = read_requests(self.env, asked, now)
         # sudo: the kitchen is told by the server alone.
         order = self.sudo()
-        known = self.env["bakery.kitchen.send"].sudo()._acks(
-            [request["uuid"] for request in requests]
-        )
         for request in requests:
-            if request["uuid"] not in known:
-                order._kitchen_tell(request)
+            order._kitchen_tell(request)
         if order.state not in ("draft", "cancel"):
             order._kitchen_tell({"kind": "paid"})
-        else:
+        elif not requests:
             self.env["bakery.kitchen.ticket"].sudo()._follow(order)
 
     def _kitchen_lock(self):
@@ -140,9 +136,10 @@ class PosOrder(models.Model):
         self.ensure_one()
         Send = self.env["bakery.kitchen.send"]
         request.setdefault("uuid", f"{request['kind']}-{self.uuid}")
-        self._kitchen_lock()
-        if Send.search_count([("uuid", "=", request["uuid"])], limit=1):
+        # What others committed since this transaction began, the lock makes it fail on.
+        if Send._acks([request["uuid"]]):
             return
+        self._kitchen_lock()
         current = KitchenRound(self, fields.Datetime.now(), gone=cancelled)
         if request["kind"] in ("paid", "cancel") and current.is_idle():
             return

@@ -34,7 +34,9 @@ class BakeryKitchenTicket(models.Model):
             latest = tickets._open_of(order)
             latest._log("reprint", send=send)
             latest._print("reprint", always=True)
-        follows, fired = tickets._follow_orders(order, send)
+        follows = fired = tickets.browse()
+        if not current.is_first:
+            follows, fired = tickets._follow_orders(order, send)
         changed = (changed | follows | fired) - current.created
         changed._raise_rev()
         tickets.concat(current.created)._print("new")
@@ -316,8 +318,8 @@ class BakeryKitchenTicket(models.Model):
 
     def _displays(self):
         """Return ``{screen: stations it shows}`` of those that show these tickets."""
-        displays = self.env["bakery.kitchen.display"].search(
-            [("company_id", "in", self.company_id.ids)]
+        displays = self.env["bakery.kitchen.display"].search_fetch(
+            [("company_id", "in", self.company_id.ids)], ["mode", "company_id"]
         )
         shown = {display: display._shown_stations() for display in displays}
         return {

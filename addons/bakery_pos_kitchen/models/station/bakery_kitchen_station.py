@@ -1,6 +1,17 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+# What a request needs of stations.
+READ = (
+    "name",
+    "company_id",
+    "default_prep_minutes",
+    "warn_min",
+    "late_min",
+    "print_mode",
+    "is_expo",
+)
+
 
 class BakeryKitchenStation(models.Model):
     """Where a part of the orders is made: kitchen, bar, pastry.
@@ -91,15 +102,20 @@ class BakeryKitchenStation(models.Model):
     @api.model
     def _of_config(self, config):
         """Return the stations that make something for a till."""
-        return self.search(
+        return self._making(
+            config.company_id,
             [
-                ("company_id", "=", config.company_id.id),
-                ("is_expo", "=", False),
                 "|",
                 ("pos_config_ids", "=", False),
                 ("pos_config_ids", "in", config.ids),
-            ]
+            ],
         )
+
+    @api.model
+    def _making(self, company, domain=()):
+        """Return the stations of a company that make something, read at once."""
+        own = [("company_id", "=", company.id), ("is_expo", "=", False), *domain]
+        return self.search_fetch(own, READ)
 
     def _is_watched(self, now):
         """Return the stations of which a screen was heard of in the last 45 seconds."""
@@ -139,7 +155,7 @@ class Routing:
     @staticmethod
     def _below(categories):
         """Return ``{id: ids of the category and all below it}``, in one query."""
-        every = categories.search([])
+        every = categories.search_fetch([], ["parent_id"])
         parents = {category.id: category.parent_id.id for category in every}
         below = {category.id: set() for category in categories}
         for number in parents:

@@ -17,10 +17,11 @@ class BakeryKitchenLedger(models.Model):
     company_id = fields.Many2one("res.company", required=True, index=True)
     config_id = fields.Many2one("pos.config", index="btree_not_null")
     product_id = fields.Many2one("product.product", required=True, ondelete="cascade")
-    qty_sent = fields.Float(string="Sent", digits="Product Unit")
+    qty_sent = fields.Float(string="Sent", digits="Product Unit", default=0)
     qty_skipped = fields.Float(
         string="Not for the Kitchen",
         digits="Product Unit",
+        default=0,
         help="What somebody decided not to send.",
     )
     note_hash = fields.Char()

@@ -42,12 +42,17 @@ class BakeryKitchenTicketLine(models.Model):
     kind = fields.Selection(
         [("new", "New"), ("add", "Addition")], readonly=True, default="new"
     )
-    qty = fields.Float(string="Quantity", digits="Product Unit", readonly=True)
-    qty_void = fields.Float(string="Void", digits="Product Unit", readonly=True)
+    qty = fields.Float(
+        string="Quantity", digits="Product Unit", readonly=True, default=0
+    )
+    qty_void = fields.Float(
+        string="Void", digits="Product Unit", readonly=True, default=0
+    )
     qty_wasted = fields.Float(
         string="Wasted",
         digits="Product Unit",
         readonly=True,
+        default=0,
         help="Of what is void, what had been made.",
     )
     note = fields.Char(readonly=True)
