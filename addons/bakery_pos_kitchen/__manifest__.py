@@ -12,4 +12,8 @@
         "security/bakery_pos_kitchen_security.xml",
         "data/ir_cron_data.xml",
     ],
+    "assets": {
+        "point_of_sale._assets_pos": ["bakery_pos_kitchen/static/src/app/**/*"],
+        "web.assets_unit_tests": ["bakery_pos_kitchen/static/tests/unit/**/*"],
+    },
 }

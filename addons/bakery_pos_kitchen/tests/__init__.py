@@ -5,3 +5,4 @@ from . import test_lineage
 from . import test_send
 from . import test_snapshot
 from . import test_speed
+from . import test_unit_js
