@@ -7,5 +7,13 @@
     "author": "Bakery for Odoo contributors",
     "license": "AGPL-3",
     "depends": ["bakery_pos_restaurant", "queue_job"],
-    "data": ["security/ir.model.access.csv"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/bakery_pos_kitchen_security.xml",
+        "data/ir_cron_data.xml",
+    ],
+    "assets": {
+        "point_of_sale._assets_pos": ["bakery_pos_kitchen/static/src/app/**/*"],
+        "web.assets_unit_tests": ["bakery_pos_kitchen/static/tests/unit/**/*"],
+    },
 }

@@ -37,7 +37,6 @@
         "views/bakery_pos_settlement_views.xml",
         "views/bakery_pos_stock_views.xml",
         "views/bakery_qris_charge_views.xml",
-        "views/bakery_refund_reason_views.xml",
         "views/bakery_stock_request_views.xml",
         "views/bakery_pos_void_views.xml",
         "views/bakery_price_deviation_views.xml",

@@ -1,0 +1,5 @@
+from . import station
+from . import ticket
+from . import sending
+from . import screen
+from . import check

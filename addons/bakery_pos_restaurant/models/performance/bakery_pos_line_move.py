@@ -27,6 +27,7 @@ class BakeryPosLineMove(models.Model):
 
         :param dict claims: ``{line: {uuid of the line it came from: quantity}}``
         :param dict grown: ``{line: quantity by which it grew}``, the most to believe
+        :return: what is believed, ``[(uuid of the line it left, line, quantity)]``
         """
         uuids = {uuid for sources in claims.values() for uuid in sources}
         known = {
@@ -38,7 +39,7 @@ class BakeryPosLineMove(models.Model):
                 ]
             )
         }
-        rows = []
+        rows, believed = [], []
         for line, sources in claims.items():
             left = grown[line]
             for uuid, quantity in sources.items():
@@ -47,6 +48,7 @@ class BakeryPosLineMove(models.Model):
                 if more <= 0 or uuid == line.uuid:
                     continue
                 left -= more
+                believed.append((uuid, line, more))
                 if move:
                     move.quantity += more
                     continue
@@ -61,3 +63,4 @@ class BakeryPosLineMove(models.Model):
                 )
         self.create(rows)
         self.env["bakery.pos.void"]._settle(uuids)
+        return believed

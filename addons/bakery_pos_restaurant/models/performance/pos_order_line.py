@@ -199,13 +199,21 @@ class PosOrderLine(models.Model):
 
     def _note_moves(self, claims, grown):
         """Note from where goods came to lines that grew."""
-        tracked = self.filtered("order_id.config_id.track_performance")
+        tracked = self.filtered(lambda line: line.order_id.config_id._tracks_moves())
         read = {line: self._read_came_from(claims[line]) for line in tracked}
         found = {line: sources for line, sources in read.items() if sources}
         if found:
             # sudo: moves are noted by the server only.
             moves = self.env["bakery.pos.line.move"].sudo()
-            moves._note(self.union(*found), found, grown)
+            moved = moves._note(self.union(*found), found, grown)
+            self._goods_moved(moved)
+
+    @api.model
+    def _goods_moved(self, moved):
+        """Do what follows from goods that came to lines from others; nothing here.
+
+        :param list moved: ``[(uuid of the line they left, line, quantity)]``
+        """
 
     @api.model
     def _read_came_from(self, text):

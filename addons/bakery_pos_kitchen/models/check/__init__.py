@@ -1,0 +1,2 @@
+from . import bakery_kitchen_gap
+from . import pos_config

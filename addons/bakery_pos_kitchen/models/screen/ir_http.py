@@ -1,0 +1,27 @@
+from werkzeug.exceptions import Unauthorized
+
+from odoo import models
+from odoo.http import request
+
+COOKIE = "bakery_kitchen"
+
+
+class IrHttp(models.AbstractModel):
+    _inherit = "ir.http"
+
+    @classmethod
+    def _auth_method_kitchen_device(cls):
+        """Let in whoever holds the token of a device, without any user.
+
+        The device is ``request.kitchen_device`` then.
+
+        :raise Unauthorized: there is none, or it was revoked
+        """
+        cls._auth_method_public()
+        token = request.httprequest.cookies.get(COOKIE)
+        device = request.env["bakery.kitchen.device"]._of_token(token)
+        if not device:
+            refused = request.make_json_response({"error": "unpaired"}, status=401)
+            raise Unauthorized(response=refused)
+        lang = device.company_id.partner_id.lang or request.env.lang
+        request.kitchen_device = device.with_context(lang=lang)

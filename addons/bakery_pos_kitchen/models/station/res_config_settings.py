@@ -1,0 +1,9 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    pos_kitchen_tickets = fields.Boolean(
+        related="pos_config_id.kitchen_tickets", readonly=False
+    )

@@ -1,0 +1,1 @@
+from . import bakery_kitchen_pair
