@@ -27,6 +27,7 @@ CONFIG = [
     "iface_available_categ_ids",
     "use_presets",
     "available_preset_ids",
+    "kitchen_tickets",
 ]
 # What has expired is there, but not free.
 PRODUCT = ["display_name", "lst_price", "taxes_id", "tracking", "free_qty"]
@@ -437,7 +438,13 @@ class Till:
         return self._sync(order, browser)["pos.order"][0]
 
     def send_draft(self, order, browser):
-        """Send what a waiter took; return the row of it and the ids of its lines."""
+        """Send what a waiter took; return the row of it and the ids of its lines.
+
+        Where the kitchen works by tickets, it is asked in the same breath.
+        """
+        if self.config["kitchen_tickets"]:
+            ask = {"uuid": str(uuid.uuid4()), "kind": "send"}
+            order = {**order, "kitchen_sends": [ask]}
         answer = self._sync(order, browser)
         ids = {line["uuid"]: line["id"] for line in answer["pos.order.line"]}
         return answer["pos.order"][0], ids
