@@ -21,7 +21,7 @@ class Kitchen(Step):
     sequence = 92
     key = "kitchen"
     name = "Kitchen"
-    role = "manager"
+    role = "outlet_manager"
     hour = 14
     beside = "sales"
     lane = "cafe"
