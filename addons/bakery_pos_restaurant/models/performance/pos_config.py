@@ -14,6 +14,6 @@ class PosConfig(models.Model):
 
     void_reason_required = fields.Boolean(
         string="Voids Need a Reason",
-        help="Who takes goods off a saved order, or cancels it, chooses a reason from a "
-        "list. It counts where voids are kept.",
+        help="Who takes goods off a saved order, or cancels it, chooses a reason from "
+        "a list. It counts where voids are kept.",
     )
