@@ -24,6 +24,7 @@ from . import test_qris_tour
 from . import test_recipe_cost
 from . import test_seats
 from . import test_self_order
+from . import test_selling_tours
 from . import test_settlement
 from . import test_stock_outbox
 from . import test_stock_request

@@ -27,9 +27,11 @@ class TestVoidReason(VoidCommon):
         return {"void_reasons": json.dumps(claims)}
 
     def refused(self, order, *commands, **values):
-        with self.assertRaisesRegex(UserError, self.bread.name):
-            with self.env.cr.savepoint():
-                self.again(order, *commands, **values)
+        with (
+            self.assertRaisesRegex(UserError, self.bread.name),
+            self.env.cr.savepoint(),
+        ):
+            self.again(order, *commands, **values)
         order.invalidate_recordset()
         self.assertFalse(self.voids.search([("order_uuid", "=", order.uuid)]))
 

@@ -136,7 +136,7 @@ class BakeryPosVoid(models.Model):
 
     @api.model
     def _moved_elsewhere(self, uuids):
-        """Return ``{uuid: quantity}`` of lines on other orders, and not taken off yet."""
+        """Return ``{uuid of a line: quantity on other orders}``, not taken off yet."""
         moved = defaultdict(float)
         domain = [("source_uuid", "in", uuids)]
         moves = self.env["bakery.pos.line.move"]._read_group(

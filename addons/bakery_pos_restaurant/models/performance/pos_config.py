@@ -13,8 +13,8 @@ class PosConfig(models.Model):
     )
     void_reason_required = fields.Boolean(
         string="Voids Need a Reason",
-        help="Who takes goods off a saved order, or cancels it, chooses a reason from a "
-        "list. It counts where voids are kept.",
+        help="Who takes goods off a saved order, or cancels it, chooses a reason from "
+        "a list. It counts where voids are kept.",
     )
 
     def _tracks_moves(self):
