@@ -15,8 +15,12 @@ class BakerySetup(models.TransientModel):
         stations = self.env["bakery.kitchen.station"].with_context(active_test=False)
         if stations.search_count([("company_id", "=", company.id)], limit=1):
             return
-        _t = self.env._
-        names = (_t("Kitchen"), _t("Bar"), _t("Pastry"), _t("Expo"))
+        names = (
+            self.env._("Kitchen"),
+            self.env._("Bar"),
+            self.env._("Pastry"),
+            self.env._("Expo"),
+        )
         stations.create(
             [
                 {
