@@ -57,6 +57,7 @@
         "data/restaurant_floor.xml",
         "data/restaurant.table.csv",
         "data/pos_config.xml",
+        "data/bakery_kitchen.xml",
         "data/bakery_commission_rule.xml",
         "data/pos_products.xml",
         "data/website_data.xml",

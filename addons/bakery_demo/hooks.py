@@ -26,6 +26,26 @@ def pre_init_hook(env):
                 company=company.name,
             )
         )
+    _adopt_stations(env, company)
+
+
+def _adopt_stations(env, company):
+    """Let the demo describe the stations that the set-up opened, instead of its own."""
+    stations = env["bakery.kitchen.station"].search([("company_id", "=", company.id)])
+    names = ("kitchen", "bar", "pastry", "expo")
+    if len(stations) != len(names) or stations.category_ids:
+        return
+    env["ir.model.data"].create(
+        [
+            {
+                "module": "bakery_demo",
+                "name": f"kitchen_station_{name}",
+                "model": stations._name,
+                "res_id": station.id,
+            }
+            for name, station in zip(names, stations, strict=True)
+        ]
+    )
 
 
 def post_init_hook(env):

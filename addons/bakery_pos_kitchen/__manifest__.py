@@ -12,6 +12,13 @@
         "security/bakery_pos_kitchen_security.xml",
         "data/ir_cron_data.xml",
         "views/bakery_kitchen_screen_templates.xml",
+        "views/bakery_kitchen_display_views.xml",
+        "views/bakery_kitchen_event_views.xml",
+        "views/bakery_kitchen_gap_views.xml",
+        "views/bakery_kitchen_station_views.xml",
+        "views/bakery_kitchen_ticket_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/bakery_pos_kitchen_menus.xml",
     ],
     "assets": {
         "point_of_sale._assets_pos": ["bakery_pos_kitchen/static/src/app/**/*"],

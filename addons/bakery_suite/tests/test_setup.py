@@ -141,6 +141,17 @@ class TestSetup(BakerySuiteCommon):
         self.assertTrue(lines)
         self.assertFalse(lines.filtered(lambda line: not line.payment_account_id))
 
+    def test_kitchen_has_stations_once(self):
+        stations = self.env["bakery.kitchen.station"]
+        own = stations.search([("company_id", "=", self.bakery.id)])
+        self.assertEqual(len(own), 4)
+        self.assertEqual(len(own.filtered("is_expo")), 1)
+        own[1:].unlink()
+        self.setup_bakery(self.bakery)
+        self.assertEqual(stations.search([("company_id", "=", self.bakery.id)]), own[0])
+        till = self.env["pos.config"].with_company(self.bakery)
+        self.assertTrue(till.create({"name": "Kasir Uji"}).kitchen_tickets)
+
     def test_tips_are_owed_and_commissions_are_wages(self):
         tip = self.env.ref("point_of_sale.product_product_tip")
         self.assertFalse(

@@ -11,6 +11,7 @@ AT_TILLS = (
     "refund_reason_required",  # money is given back for a reason only
     "track_performance",  # voids, prices and times are kept for the reports
     "void_reason_required",  # goods are taken off saved orders for a reason only
+    "kitchen_tickets",  # what is ordered goes to the stations of the kitchen
 )
 
 # Bar codes of scales: five digits for the goods, five for their price or weight.

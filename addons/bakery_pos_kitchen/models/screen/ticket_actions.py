@@ -103,6 +103,11 @@ class BakeryKitchenTicket(models.Model):
     def _carry_out(self, wish, line, device, moment):
         action = wish["action"]
         was = self.state
+        # First, so that whoever taps at the same moment is thrown back here and, run
+        # anew, finds it done. Also where nothing changes: screens count on without a
+        # connection.
+        self._raise_rev()
+        self.flush_recordset(["rev"])
         before = {
             "ticket": snapshot(self, OF_TICKET),
             "lines": {row.id: snapshot(row, OF_LINE) for row in self.line_ids},
@@ -112,8 +117,6 @@ class BakeryKitchenTicket(models.Model):
             self._restore(undone.before)
         elif action != "undo" and not (action == "recall" and not self._bumped()):
             getattr(self, f"_do_{action}")(line, moment, device.display_id.mode)
-        # Also where nothing changed: what a screen counts on without a connection.
-        self._raise_rev()
         self.env["bakery.kitchen.event"].create(
             {
                 "ticket_id": self.id,

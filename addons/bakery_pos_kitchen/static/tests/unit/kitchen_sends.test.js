@@ -60,6 +60,8 @@ test("what was not acknowledged is kept and asked again as it was", async () => 
     const [{ uuid }] = order.kitchenSends;
     expect(store.ordersWithKitchenSends()).toHaveLength(1);
     expect(order.isDirty()).toBe(true);
+    store.data.network.offline = false;
+    store.models.unsentChanges.refused.clear();
     await store.repeatKitchenSends();
     expect(asked).toEqual([["send"], ["send"]]);
     expect(uuid).toHaveLength(36);
