@@ -20,6 +20,7 @@ from . import test_price_control
 from . import test_qris_charge
 from . import test_qris_code
 from . import test_qris_notification
+from . import test_qris_simultaneous
 from . import test_qris_tour
 from . import test_recipe_cost
 from . import test_seats

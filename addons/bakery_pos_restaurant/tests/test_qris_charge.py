@@ -404,9 +404,7 @@ class TestQrisCharge(QrisCommon):
         self.env.invalidate_all()
         with trap_jobs() as trap:
             self.charges._cron_sweep()
-            names = {
-                (job.recordset, job.method_name) for job in trap.enqueued_jobs
-            }
+            names = {(job.recordset, job.method_name) for job in trap.enqueued_jobs}
         self.assertEqual({(new, "_job_create"), (shown, "_job_check")}, names)
 
     def test_refunded_at_the_provider(self):

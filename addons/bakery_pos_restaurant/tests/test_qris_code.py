@@ -1,4 +1,4 @@
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import BaseCase, tagged
 
 from ..models.payment.qris import emvco
@@ -76,7 +76,7 @@ class TestQrisMethod(QrisCommon):
         self.assertFalse(
             {"qris_server_key", "qris_provider", "qris_environment"} & set(fields)
         )
-        with self.assertRaises(Exception):
+        with self.assertRaises(AccessError):
             self.qris.with_user(self.seller).read(["qris_server_key"])
 
     def test_key_is_not_copied(self):

@@ -28,7 +28,9 @@ class BakeryQrisCharge(models.Model):
     _rec_name = "reference"
     _mail_post_access = "read"
 
-    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, index=True
+    )
     config_id = fields.Many2one(
         "pos.config", string="Till", required=True, readonly=True, index=True
     )
@@ -117,7 +119,9 @@ class BakeryQrisCharge(models.Model):
             return known._tell()
         amount = self._check_amount_asked(session, order_uuid, line_uuid, amount)
         # sudo: cashiers neither see nor write charges but by these methods.
-        charges = self.sudo().with_context(mail_create_nolog=True, tracking_disable=True)
+        charges = self.sudo().with_context(
+            mail_create_nolog=True, tracking_disable=True
+        )
         try:
             with self.env.cr.savepoint():
                 charge = charges.create(
@@ -198,7 +202,9 @@ class BakeryQrisCharge(models.Model):
     @api.model
     def _check_uuid(self, text):
         if not isinstance(text, str) or not 0 < len(text) <= LONGEST_UUID:
-            raise UserError(self.env._("This payment has no identifier: load the till."))
+            raise UserError(
+                self.env._("This payment has no identifier: load the till.")
+            )
 
     @api.model
     def _check_seller(self):
@@ -229,12 +235,16 @@ class BakeryQrisCharge(models.Model):
     def _check_amount_asked(self, session, order_uuid, line_uuid, amount):
         """Return the amount to ask for: the server's own, where it knows the sale."""
         # sudo: a sale may be another employee's; nothing of it is told.
-        sale = self.env["pos.order"].sudo().search(
-            [
-                ("uuid", "=", order_uuid),
-                ("session_id.config_id.company_id", "=", session.company_id.id),
-            ],
-            limit=1,
+        sale = (
+            self.env["pos.order"]
+            .sudo()
+            .search(
+                [
+                    ("uuid", "=", order_uuid),
+                    ("session_id.config_id.company_id", "=", session.company_id.id),
+                ],
+                limit=1,
+            )
         )
         if sale and sale.state != "draft":
             raise UserError(self.env._("This sale is paid already."))

@@ -65,7 +65,9 @@ class PosPayment(models.Model):
     def _with_qris_code(self):
         """Return what guests paid, or will, with a code of its own each."""
         return self.filtered(
-            lambda payment: payment.payment_method_id._with_qris_code()
-            and payment.amount > 0
-            and not payment.is_change
+            lambda payment: (
+                payment.payment_method_id._with_qris_code()
+                and payment.amount > 0
+                and not payment.is_change
+            )
         )

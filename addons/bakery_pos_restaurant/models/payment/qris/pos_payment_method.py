@@ -142,5 +142,7 @@ class PosPaymentMethod(models.Model):
         # sudo: the key is the server's, and another address the administrator's.
         method = self.sudo()
         other = method.env["ir.config_parameter"].get_param(URL)
-        url = (other or midtrans.HOSTS[method.qris_environment or "sandbox"]).rstrip("/")
+        url = (other or midtrans.HOSTS[method.qris_environment or "sandbox"]).rstrip(
+            "/"
+        )
         return midtrans.Midtrans(method.qris_server_key, url)

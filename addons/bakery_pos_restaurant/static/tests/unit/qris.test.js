@@ -3,7 +3,11 @@ import { setupPoSEnvForSelfOrder as setupPosEnv } from "@pos_self_order/../tests
 import { getFilledOrder } from "@point_of_sale/../tests/unit/utils";
 import { CustomerDisplayPosAdapter } from "@point_of_sale/app/customer_display/customer_display_adapter";
 import { QrisPopup } from "@bakery_pos_restaurant/app/components/qris_popup/qris_popup";
-import { checksum, fieldsOf, withAmount } from "@bakery_pos_restaurant/app/utils/qris_code";
+import {
+    checksum,
+    fieldsOf,
+    withAmount,
+} from "@bakery_pos_restaurant/app/utils/qris_code";
 import { advanceTime, animationFrame, click, expect, test } from "@odoo/hoot";
 import { mountWithCleanup } from "@web/../tests/web_test_helpers";
 

@@ -8,8 +8,8 @@ import { patch } from "@web/core/utils/patch";
 export function isStaticQris(method) {
     return Boolean(
         method &&
-        !method.use_payment_terminal &&
-        (method.qris_payload || method.qris_has_image)
+            !method.use_payment_terminal &&
+            (method.qris_payload || method.qris_has_image)
     );
 }
 
