@@ -115,7 +115,7 @@ class KitchenController(http.Controller):
         status = results[0]["status"] if len(results) == 1 else 200
         return answer({"now": iso(fields.Datetime.now()), "results": results}, status)
 
-    # What they share -------------------------------------------------------------------
+    # What they share ------------------------------------------------------------------
 
     def _body(self):
         """Return ``(what was sent, None)``, or ``(None, why it is refused)``."""

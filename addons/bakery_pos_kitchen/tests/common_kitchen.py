@@ -54,9 +54,7 @@ class TabletOrder:
             for uuid in self.deleted
             if uuid in self.known
         ]
-        total = sum(
-            line["qty"] * line["price_unit"] for line in self.lines.values()
-        )
+        total = sum(line["qty"] * line["price_unit"] for line in self.lines.values())
         payment = {
             "uuid": str(uuid4()),
             "payment_method_id": test.cash.id,
@@ -90,9 +88,7 @@ class TabletOrder:
         acks = result.get("kitchen_acks", {})
         if not lost:
             self.id = result["pos.order"][-1]["id"]
-            self.known = {
-                row["uuid"]: row["id"] for row in result["pos.order.line"]
-            }
+            self.known = {row["uuid"]: row["id"] for row in result["pos.order.line"]}
             self.deleted = []
             self.sends = [s for s in self.sends if s["uuid"] not in acks]
             for line in self.lines.values():
@@ -117,9 +113,7 @@ class KitchenCommon(FloorCommon):
         cls.food, cls.drinks = Category.create(
             [{"name": "Makanan Uji"}, {"name": "Minuman Uji"}]
         )
-        cls.coffees = Category.create(
-            {"name": "Kopi Uji", "parent_id": cls.drinks.id}
-        )
+        cls.coffees = Category.create({"name": "Kopi Uji", "parent_id": cls.drinks.id})
         cls.rice, cls.latte, cls.cake_slice = cls.env["product.product"].create(
             [
                 {
@@ -197,6 +191,8 @@ class KitchenCommon(FloorCommon):
             )
         }
         for uuid, station, quantity in rows:
-            self.assertAlmostEqual(ledger.get(uuid, 0), float(quantity), 4, (uuid, station))
+            self.assertAlmostEqual(
+                ledger.get(uuid, 0), float(quantity), 4, (uuid, station)
+            )
         seen = {uuid for uuid, _station, quantity in rows if quantity}
         self.assertEqual({u for u, q in ledger.items() if q}, seen)

@@ -131,7 +131,9 @@ class TestAct(ScreenCommon):
         ticket = self.tickets(order)
         self.assertEqual(self.act(ticket, "bump")["status"], 404)
         self.assertEqual(ticket.rev, 1)
-        self.assertEqual(self.act(ticket, "bump", device=self.pass_device)["status"], 200)
+        self.assertEqual(
+            self.act(ticket, "bump", device=self.pass_device)["status"], 200
+        )
 
     def test_action_of_another_ticket_is_not_answered(self):
         order, _lines = self.sent((self.rice, 1))

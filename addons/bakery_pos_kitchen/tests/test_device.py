@@ -52,7 +52,13 @@ class TestDevice(ScreenCommon, HttpCase):
         self.assertEqual(self.post("counts", token=token).status_code, 200)
 
     def test_without_or_with_a_wrong_token(self):
-        for token in (None, "x", "a" * 5000, "' OR 1=1 --", self.screen.sudo()._channel()):
+        for token in (
+            None,
+            "x",
+            "a" * 5000,
+            "' OR 1=1 --",
+            self.screen.sudo()._channel(),
+        ):
             for path in ("snapshot", "ping", "counts", "act"):
                 response = self.post(path, token=token)
                 self.assertEqual(response.status_code, 401, path)
@@ -101,7 +107,9 @@ class TestDevice(ScreenCommon, HttpCase):
 
     def test_code_expires(self):
         code = self.code()
-        waiting = self.env["bakery.kitchen.device"].search([("code_expiry", "!=", False)])
+        waiting = self.env["bakery.kitchen.device"].search(
+            [("code_expiry", "!=", False)]
+        )
         waiting.code_expiry = "2020-01-01 00:00:00"
         self.assertEqual(self.post("pair", {"code": code}).status_code, 403)
 
@@ -120,7 +128,9 @@ class TestDevice(ScreenCommon, HttpCase):
             response = self.post("act", {"actions": actions}, token=token)
             self.assertEqual(response.status_code, 400)
         form = "application/x-www-form-urlencoded"
-        self.assertEqual(self.post("act", "a=1", token=token, content=form).status_code, 415)
+        self.assertEqual(
+            self.post("act", "a=1", token=token, content=form).status_code, 415
+        )
 
     def test_stale_action_is_answered_with_409(self):
         order, [line] = self.sent((self.rice, 2))

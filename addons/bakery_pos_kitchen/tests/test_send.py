@@ -171,9 +171,7 @@ class TestSend(KitchenCommon):
         order.ask("skip", reason="Diambil dari etalase")
         order.save(paid=True)
         self.assertFalse(self.tickets(order))
-        send = self.env["bakery.kitchen.send"].search(
-            [("order_uuid", "=", order.uuid)]
-        )
+        send = self.env["bakery.kitchen.send"].search([("order_uuid", "=", order.uuid)])
         self.assertEqual(send.mapped("reason"), ["Diambil dari etalase"])
 
     def test_changed_note_is_marked(self):

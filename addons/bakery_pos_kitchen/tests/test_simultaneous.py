@@ -10,7 +10,7 @@ from odoo import SUPERUSER_ID, api
 from odoo.fields import Command
 from odoo.modules.registry import Registry
 from odoo.tests import BaseCase, get_db_name, tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
 TABLETS = 6
 TRIES = 50
@@ -104,33 +104,32 @@ class TestSimultaneous(BaseCase):
 
     def clean(self):
         with self.transaction() as env:
-            # Raw SQL: what happened in the kitchen cannot be deleted otherwise.
-            for table, column in (
-                ("bakery_kitchen_event", "station_id"),
-                ("bakery_kitchen_ticket_line", "station_id"),
-                ("bakery_kitchen_ticket", "station_id"),
-            ):
-                env.cr.execute(
-                    f"DELETE FROM {table} WHERE {column} = %s",
-                    [self.ids["bakery_kitchen_station"]],
-                )
+            station = self.ids["bakery_kitchen_station"]
+            for table in ("event", "ticket_line", "ticket"):
+                self.delete(env, f"bakery_kitchen_{table}", "station_id", station)
             for table in (
                 "bakery_kitchen_send",
                 "bakery_kitchen_ledger",
                 "bakery_kitchen_gap",
                 "bakery_pos_void",
             ):
-                env.cr.execute(
-                    f"DELETE FROM {table} WHERE config_id = %s",
-                    [self.ids["pos_config"]],
-                )
-            env.cr.execute(
-                "DELETE FROM pos_order_line WHERE order_id = %s",
-                [self.ids["pos_order"]],
-            )
+                self.delete(env, table, "config_id", self.ids["pos_config"])
+            self.delete(env, "pos_order_line", "order_id", self.ids["pos_order"])
             for table, number in self.ids.items():
-                env.cr.execute(f"DELETE FROM {table} WHERE id = %s", [number])
+                self.delete(env, table, "id", number)
             env.cr.commit()
+
+    @staticmethod
+    def delete(env, table, column, number):
+        # Raw SQL: what happened in the kitchen cannot be deleted otherwise.
+        env.cr.execute(
+            SQL(
+                "DELETE FROM %s WHERE %s = %s",
+                SQL.identifier(table),
+                SQL.identifier(column),
+                number,
+            )
+        )
 
     # At work --------------------------------------------------------------------------
 

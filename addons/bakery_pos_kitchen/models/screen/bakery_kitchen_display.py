@@ -83,7 +83,7 @@ class BakeryKitchenDisplay(models.Model):
         return self.sudo().search([("secret", "=", secret)], limit=1)
 
     def _shown_stations(self):
-        """Return the stations whose tickets are shown: all, on an expo of no station."""
+        """Return the stations whose tickets are shown; an expo shows all."""
         self.ensure_one()
         making = self.station_ids.filtered(lambda station: not station.is_expo)
         if making:

@@ -99,7 +99,7 @@ class BakeryKitchenDisplay(models.Model):
             and ticket.ready_at < now - timedelta(minutes=minutes)
         )
 
-    # The board of guests ---------------------------------------------------------------
+    # The board of guests --------------------------------------------------------------
 
     def _board(self, stations, now):
         """Return what guests may see: numbers, whether they are ready, first names."""
@@ -130,7 +130,7 @@ class BakeryKitchenDisplay(models.Model):
             )
         return orders
 
-    # Counts ----------------------------------------------------------------------------
+    # Counts ---------------------------------------------------------------------------
 
     def _counts(self):
         """Return what is still to be made, by product and by ingredient."""

@@ -63,7 +63,9 @@ class PosOrder(models.Model):
     def _kitchen_guest_name(self):
         """Return the first name under which a guest waits, where one is asked for."""
         asked = self.preset_id.identification in ("name", "address")
-        is_partner = self.partner_id and self.floating_order_name == self.partner_id.name
+        is_partner = (
+            self.partner_id and self.floating_order_name == self.partner_id.name
+        )
         if asked or is_partner:
             return first_word(self.floating_order_name)
         return ""

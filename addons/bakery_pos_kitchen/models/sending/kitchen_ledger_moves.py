@@ -39,8 +39,8 @@ class BakeryKitchenLedger(models.Model):
     def _goods_moved(self, moved):
         """Let what the kitchen was told follow goods to other lines.
 
-        :param list moved: ``[(uuid of the line they left, line, quantity)]``; no more is
-            moved than the kitchen was told of the line they left
+        :param list moved: ``[(uuid of the line they left, line, quantity)]``; no more
+            than the kitchen was told of that line is moved
         """
         digits = self.env["decimal.precision"].precision_get("Product Unit")
         sources = self._rows_of([uuid for uuid, _line, _quantity in moved])
@@ -102,7 +102,9 @@ class BakeryKitchenTicketLine(models.Model):
             for source, line, quantity in shifts:
                 if source != uuid:
                     continue
-                for row in rows.filtered(lambda r: r.line_uuid == uuid):
+                for row in rows:
+                    if row.line_uuid != uuid:
+                        continue
                     taken = min(row._active(), quantity)
                     if float_is_zero(taken, precision_digits=digits):
                         continue

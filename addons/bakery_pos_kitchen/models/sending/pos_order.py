@@ -12,7 +12,7 @@ TELLING = ("send", "fire", "paid", "cancel")
 class PosOrder(models.Model):
     _inherit = "pos.order"
 
-    # What comes in ---------------------------------------------------------------------
+    # What comes in --------------------------------------------------------------------
 
     @api.model
     def sync_from_ui(self, orders):
@@ -95,7 +95,7 @@ class PosOrder(models.Model):
                 # sudo: the kitchen is told by the server alone.
                 order.sudo()._kitchen_tell({"kind": "cancel"}, cancelled=gone)
 
-    # What is told ----------------------------------------------------------------------
+    # What is told ---------------------------------------------------------------------
 
     def _kitchen_synced(self, asked):
         """Carry out what a tablet asked with an order that it saved."""
@@ -109,7 +109,7 @@ class PosOrder(models.Model):
         if order.state not in ("draft", "cancel"):
             order._kitchen_tell({"kind": "paid"})
         elif not requests:
-            self.env["bakery.kitchen.ticket"].sudo()._follow(order)
+            order.env["bakery.kitchen.ticket"]._follow(order)
 
     def _kitchen_lock(self):
         """Hold the orders until the end of the transaction.
@@ -129,8 +129,8 @@ class PosOrder(models.Model):
     def _kitchen_tell(self, request, cancelled=False):
         """Carry out one request of this order, once.
 
-        :param dict request: values of ``bakery.kitchen.send``; those of the server's own
-            have a kind only
+        :param dict request: values of ``bakery.kitchen.send``; the server's own have
+            a kind only
         :param cancelled: the order is about to be deleted
         """
         self.ensure_one()

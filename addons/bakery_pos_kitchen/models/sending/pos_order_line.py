@@ -11,16 +11,20 @@ class PosOrderLine(models.Model):
         cooked = [entry for entry in moved if self._is_cooked_by_ticket(entry[1])]
         if not cooked:
             return
-        # sudo: the ledger is the server's alone.
-        Ledger = self.env["bakery.kitchen.ledger"].sudo()
-        lines = self.browse().union(*(line for _uuid, line, _quantity in cooked))
+        # sudo: ledger and tickets are the server's alone.
+        server = self.sudo()
+        moved = [
+            (uuid, server.browse(line.id), quantity) for uuid, line, quantity in cooked
+        ]
+        lines = server.union(*(line for _uuid, line, _quantity in moved))
+        Ledger = server.env["bakery.kitchen.ledger"]
         rows = Ledger.search([("line_uuid", "in", [uuid for uuid, *_rest in cooked])])
-        orders = lines.sudo().order_id | self.env["pos.order"].sudo().search(
+        orders = lines.order_id | server.env["pos.order"].search(
             [("uuid", "in", rows.mapped("order_uuid"))]
         )
         orders._kitchen_lock()
-        Ledger._goods_moved([(u, line.sudo(), quantity) for u, line, quantity in cooked])
-        self.env["bakery.kitchen.ticket"].sudo()._follow(lines.sudo().order_id)
+        Ledger._goods_moved(moved)
+        server.env["bakery.kitchen.ticket"]._follow(lines.order_id)
 
     @staticmethod
     def _is_cooked_by_ticket(line):

@@ -286,7 +286,9 @@ class BakeryKitchenTicket(models.Model):
         if not tickets:
             return
         stations = tickets.station_id
-        wanted = stations.filtered(lambda s: always or s.print_mode in ("print", "both"))
+        wanted = stations.filtered(
+            lambda s: always or s.print_mode in ("print", "both")
+        )
         fallback = (stations - wanted).filtered(lambda s: s.print_mode == "fallback")
         if fallback:
             wanted |= fallback - fallback._is_watched(fields.Datetime.now())

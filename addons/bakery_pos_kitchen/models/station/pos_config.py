@@ -7,7 +7,6 @@ class PosConfig(models.Model):
     _inherit = "pos.config"
 
     kitchen_tickets = fields.Boolean(
-        string="Kitchen Tickets",
         help="What is ordered goes to the stations of the kitchen, by the server's own"
         " ledger.",
     )

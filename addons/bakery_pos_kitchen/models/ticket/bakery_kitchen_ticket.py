@@ -44,7 +44,9 @@ class BakeryKitchenTicket(models.Model):
     order_uuid = fields.Char(required=True, readonly=True)
     number = fields.Char(readonly=True)
     label = fields.Char(
-        readonly=True, help="The table, or the name under which the order is called."
+        string="Called",
+        readonly=True,
+        help="The table, or the name under which the order is called.",
     )
     table_label = fields.Char(string="Table", readonly=True)
     from_label = fields.Char(string="Moved From", readonly=True)
@@ -90,6 +92,12 @@ class BakeryKitchenTicket(models.Model):
     _open = models.Index("(station_id) WHERE closed_at IS NULL OR needs_ack")
     _closed = models.Index("(station_id, closed_at) WHERE closed_at IS NOT NULL")
     _order_uuid = models.Index("(order_uuid)")
+
+    @api.depends("label", "number")
+    def _compute_display_name(self):
+        for ticket in self:
+            parts = dict.fromkeys(filter(None, (ticket.label, ticket.number)))
+            ticket.display_name = " · ".join(parts)
 
     @api.model
     def _print_tickets(self, tickets, kind):

@@ -10,7 +10,9 @@ async function kitchenTill() {
     onRpc("pos.config", "kitchen_news", () => ({ ready: [], gaps: [] }));
     const store = await setupPosEnv();
     store.config.kitchen_tickets = true;
-    const order = store.addNewOrder({ table_id: store.models["restaurant.table"].get(2) });
+    const order = store.addNewOrder({
+        table_id: store.models["restaurant.table"].get(2),
+    });
     await store.addLineToOrder(
         { product_tmpl_id: store.models["product.template"].get(5), qty: 2 },
         order

@@ -53,7 +53,11 @@ patch(PosOrder.prototype, {
                 ...send,
                 underway: true,
             }));
-            data.kitchen_sends = this.kitchenSends.map(({ underway, ...send }) => send);
+            data.kitchen_sends = this.kitchenSends.map((send) => {
+                const asked = { ...send };
+                delete asked.underway;
+                return asked;
+            });
         }
         return data;
     },

@@ -50,7 +50,8 @@ patch(PosStore.prototype, {
             const course =
                 opts.firedCourseId &&
                 this.models["restaurant.order.course"].get(opts.firedCourseId);
-            const again = opts.explicitReprint && !this.getOrderChanges(order).nbrOfChanges;
+            const again =
+                opts.explicitReprint && !this.getOrderChanges(order).nbrOfChanges;
             if (course) {
                 this.askKitchen(order, "fire", { course: course.uuid });
             } else {
@@ -62,7 +63,9 @@ patch(PosStore.prototype, {
             await this.saveKitchenSends([order]);
             if (order.kitchenSends.length) {
                 this.notification.add(
-                    _t("Not in the kitchen yet: it is sent when there is a connection."),
+                    _t(
+                        "Not in the kitchen yet: it is sent when there is a connection."
+                    ),
                     { type: "warning" }
                 );
             }
@@ -104,7 +107,9 @@ patch(PosStore.prototype, {
         }
         const confirmed = await ask(this.dialog, {
             title: _t("Not in the kitchen yet"),
-            body: _t("Some of these goods were not sent to the kitchen. Send them now?"),
+            body: _t(
+                "Some of these goods were not sent to the kitchen. Send them now?"
+            ),
             confirmLabel: _t("Send"),
             cancelLabel: _t("Not for the kitchen"),
         });
@@ -155,9 +160,11 @@ patch(PosStore.prototype, {
     async readKitchenNews() {
         let news;
         try {
-            news = await this.env.services.orm.silent.call("pos.config", "kitchen_news", [
-                [this.config.id],
-            ]);
+            news = await this.env.services.orm.silent.call(
+                "pos.config",
+                "kitchen_news",
+                [[this.config.id]]
+            );
         } catch {
             // Offline: the kitchen wakes the till again, and a reload reads anew.
             return;
