@@ -6,7 +6,7 @@ import openpyxl
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command, Date
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 from odoo.tools import mute_logger
 from odoo.tools.safe_eval import safe_eval
 
@@ -273,6 +273,13 @@ class TestPlatformOrder(PlatformCommon):
 
 @tagged("post_install", "-at_install")
 class TestSettlement(PlatformCommon):
+    def test_a_new_form_opens_before_anybody_is_chosen(self):
+        form = Form(self.env["bakery.pos.settlement"].with_user(self.accountant))
+        self.assertFalse(form.fee)
+        form.collector_id = self.platform
+        self.assertTrue(form.date_start)
+        form.save()
+
     def test_a_settlement_clears_the_session_to_the_rupiah(self):
         sale = self.deliver("F-1", 3)
         self.deliver("F-2", 4)

@@ -5,6 +5,7 @@ from . import test_margin_roles
 from . import test_precision
 from . import test_random_baking_books
 from . import test_roles
+from . import test_selling_tours
 from . import test_setup
 from . import test_setup_tour
 from . import test_stock_request_roles

@@ -120,7 +120,9 @@ class BakeryPosSettlement(models.Model):
                 paid = sum(lines.mapped("statement_paid"))
             else:
                 sales = lines.filtered(lambda line: line.amount > 0)
-                fee = settlement.collector_id._fee(gross, len(sales))
+                # A new form asks before anybody is chosen.
+                collector = settlement.collector_id
+                fee = collector._fee(gross, len(sales)) if collector else 0
                 vat = settlement.currency_id.round(
                     fee * (settlement.collector_id.tax_id.amount or 0) / 100
                 )

@@ -1,6 +1,8 @@
 import { PaymentScreen } from "@point_of_sale/app/screens/payment_screen/payment_screen";
 import { patch } from "@web/core/utils/patch";
 
+const MOST_IN_A_COLUMN = 4;
+
 /** Orders of a delivery platform are paid by it first, and no others are. */
 patch(PaymentScreen.prototype, {
     setup() {
@@ -11,6 +13,12 @@ patch(PaymentScreen.prototype, {
         this.payment_methods_from_config = this.payment_methods_from_config
             .filter((method) => !this.platformOf(method) || own(method))
             .sort((a, b) => own(b) - own(a));
+    },
+
+    /** Whether they stand side by side, as at tills with buttons for banknotes. */
+    get hasManyMethods() {
+        const { cash_buttons: own } = this.pos.config;
+        return own && this.payment_methods_from_config.length > MOST_IN_A_COLUMN;
     },
 
     /** The preset of whose orders alone it is; a till may not have that preset. */
