@@ -53,6 +53,7 @@
         "data/account_journal.xml",
         "data/account_analytic.xml",
         "data/pos_payment_method.xml",
+        "data/pos_preset.xml",
         "data/restaurant_floor.xml",
         "data/restaurant.table.csv",
         "data/pos_config.xml",

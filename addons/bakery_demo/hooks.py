@@ -13,10 +13,12 @@ RETAINED_EARNINGS = "account.1_l10n_id_31510010"
 def pre_init_hook(env):
     """Refuse a company that has not been set up as a bakery.
 
-    :raise UserError: when the main company has no Indonesian chart of accounts.
+    :raise UserError: when the main company has no Indonesian chart of accounts, or
+        none of the ways to pay that the set-up makes.
     """
     company = env.ref("base.main_company")
-    if company.chart_template != "id":
+    paid = env.ref(f"bakery_suite.{company.id}_method_gopay", False)
+    if company.chart_template != "id" or not paid:
         raise UserError(
             env._(
                 "Run the bakery set-up for %(company)s before you install the demo"
@@ -122,7 +124,8 @@ def set_taxes(env):
         }
     )
     outlet = profile.outlet_ids.filtered(lambda outlet: outlet.config_id == cafe)
-    outlet.write({"tax_regime": "pbjt", "service_rate": 5})
+    # Both outlets sell for the platforms, whose presets leave the taxes to the till.
+    outlet.write({"tax_regime": "pbjt", "service_rate": 5, "takeaway_service": True})
     profile.action_apply()
 
 

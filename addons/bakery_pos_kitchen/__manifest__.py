@@ -11,6 +11,7 @@
         "security/ir.model.access.csv",
         "security/bakery_pos_kitchen_security.xml",
         "data/ir_cron_data.xml",
+        "views/bakery_kitchen_screen_templates.xml",
         "views/bakery_kitchen_display_views.xml",
         "views/bakery_kitchen_event_views.xml",
         "views/bakery_kitchen_gap_views.xml",
@@ -21,6 +22,17 @@
     ],
     "assets": {
         "point_of_sale._assets_pos": ["bakery_pos_kitchen/static/src/app/**/*"],
+        "bakery_pos_kitchen.assets_screen": [
+            ("include", "point_of_sale.base_app"),
+            "point_of_sale/static/src/utils.js",
+            "bakery_pos_kitchen/static/src/screen/**/*",
+        ],
+        "web.assets_unit_tests_setup": [
+            "bakery_pos_kitchen/static/src/screen/**/*",
+            # It puts the page up as soon as it is read.
+            ("remove", "bakery_pos_kitchen/static/src/screen/main.js"),
+            ("remove", "bakery_pos_kitchen/static/src/screen/**/*.scss"),
+        ],
         "web.assets_unit_tests": ["bakery_pos_kitchen/static/tests/unit/**/*"],
     },
 }

@@ -68,6 +68,9 @@ class Client:
     def close(self):
         """Give back what the client holds on the server."""
 
+    def hang_up(self):
+        """Close the connection and leave the rest to the server's end."""
+
 
 class Json2Client(Client):
     """JSON-2: ``POST /json/2/<model>/<method>`` with a bearer key.
@@ -125,6 +128,9 @@ class Json2Client(Client):
         if self._key:
             remove_key(self.url, self.db, self.login, self.password)
             self._key = None
+        self.hang_up()
+
+    def hang_up(self):
         self._browser.close()
 
 

@@ -146,13 +146,17 @@ class Day:
             browser.logout()
         self._browsers.clear()
 
-    def close(self):
-        """Give back sessions and keys."""
+    def close(self, keys=True):
+        """Give back sessions and keys.
+
+        :param keys: whether keys are removed; each asks for the user's password twice,
+            which is slow by design.
+        """
         for other in self._asides.values():
-            other.close()
+            other.close(keys)
         self.log_out()
         for client in self._clients.values():
-            client.close()
+            client.close() if keys else client.hang_up()
         self._clients.clear()
 
     # When ------------------------------------------------------------------------

@@ -223,7 +223,8 @@ def _play(settings, args, stage, demo):
         for date in calendar:
             season.play(date)
     finally:
-        day.close()
+        # The server and its keys end here: the next run drops the database.
+        day.close(keys=False)
     return season
 
 

@@ -5,7 +5,7 @@ import math
 import uuid
 
 from ..i18n import _
-from . import faults
+from . import faults, platforms
 from .taxes import Tax, line_amounts, order_amounts, rupiah
 
 CONFIG = [
@@ -25,14 +25,17 @@ CONFIG = [
     "rounding_method",
     "limit_categories",
     "iface_available_categ_ids",
+    "use_presets",
+    "available_preset_ids",
+    "kitchen_tickets",
 ]
 # What has expired is there, but not free.
 PRODUCT = ["display_name", "lst_price", "taxes_id", "tracking", "free_qty"]
 OPENING_CASH = 500000.0
 # Notes a customer hands over.
 NOTES = (10000, 20000, 50000, 100000)
-# How the outlet's customers pay; a split bill takes two of these.
-WEIGHTS = {"cash": 5, "bank": 3}
+# How the outlet's customers pay, cards and wallets together; a split bill takes two.
+WEIGHTS = {"cash": 5, "bank": 9}
 # What guests leave for the staff is a whole number of these.
 TIP = 1000
 
@@ -82,15 +85,19 @@ class Till:
         domain = [["session_id", "=", self.session], ["state", "=", "draft"]]
         drafts = self.browser.call("pos.order", "search", domain)
         if drafts:
-            self.browser.call("pos.order", "remove_from_ui", drafts)
+            # Whoever took the orders has gone, and says no reason.
+            claims = {"void_claims": {"*": "offline"}}
+            self.browser.call("pos.order", "remove_from_ui", drafts, context=claims)
 
     def _load(self):
-        self.payment_methods = self.browser.call(
+        methods = self.browser.call(
             "pos.payment.method",
             "read",
             self.config["payment_method_ids"],
-            ["name", "type"],
+            ["name", "type", "platform_preset_id"],
         )
+        # Guests at the outlet do not pay through a delivery platform.
+        self.payment_methods = [row for row in methods if not row["platform_preset_id"]]
         company = self.config["company_id"][0]
         rows = self.browser.call(
             "account.tax",
@@ -114,6 +121,7 @@ class Till:
         self.asks_lots = self._asks_lots()
         self.goods = self._goods()
         self.tips = self._tips()
+        self.platforms = platforms.of_till(self, methods)
         self._lots = {}
 
     def _asks_lots(self):
@@ -309,7 +317,13 @@ class Till:
             by_seat.setdefault(line["seat"], []).append(line)
         first, *others = (by_seat[seat] for seat in sorted(by_seat))
         gone = [(2, ids[line["uuid"]]) for lines in others for line in lines]
-        kept = {**order, "lines": gone, "payment_ids": []}
+        moved = {line["uuid"]: "moved" for lines in others for line in lines}
+        kept = {
+            **order,
+            "lines": gone,
+            "payment_ids": [],
+            "void_reasons": json.dumps(moved),
+        }
         self._add_up(kept, [line["uuid"] for line in first])
         parts = [kept]
         for number, lines in enumerate(others):
@@ -329,6 +343,7 @@ class Till:
             **order,
             "uuid": str(uuid.uuid4()),
             "access_token": str(uuid.uuid4()),
+            "void_reasons": False,
             "table_id": False,
             "customer_count": 1,
             "floating_order_name": f"Tamu {number + 2}",
@@ -387,9 +402,16 @@ class Till:
         order["state"] = "paid"
         return order
 
+    def pay_by(self, order, method):
+        """Let ``method`` alone pay for the order, to the rupiah."""
+        self._add_payment(order, method, rupiah(order["amount_total"]))
+        order["state"] = "paid"
+        return order
+
     def _methods(self, number):
         pool = [row for row in self.payment_methods if row["type"] in WEIGHTS]
-        weights = [WEIGHTS[row["type"]] for row in pool]
+        kinds = [row["type"] for row in pool]
+        weights = [WEIGHTS[kind] / kinds.count(kind) for kind in kinds]
         chosen = []
         while len(chosen) < min(number, len(pool)):
             method = self.dice.choices(pool, weights)[0]
@@ -416,7 +438,13 @@ class Till:
         return self._sync(order, browser)["pos.order"][0]
 
     def send_draft(self, order, browser):
-        """Send what a waiter took; return the row of it and the ids of its lines."""
+        """Send what a waiter took; return the row of it and the ids of its lines.
+
+        Where the kitchen works by tickets, it is asked in the same breath.
+        """
+        if self.config["kitchen_tickets"]:
+            ask = {"uuid": str(uuid.uuid4()), "kind": "send"}
+            order = {**order, "kitchen_sends": [ask]}
         answer = self._sync(order, browser)
         ids = {line["uuid"]: line["id"] for line in answer["pos.order.line"]}
         return answer["pos.order"][0], ids

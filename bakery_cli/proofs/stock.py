@@ -14,7 +14,19 @@ from .comparison import Run, differing, tags, tried_again
 from .memory import Memory
 from .stock_runner import BESIDE, WITHOUT, Runner
 
-SUITES = ("stock", "purchase_stock", "sale_stock", "mrp", "account", "point_of_sale")
+SUITES = (
+    "stock",
+    "purchase_stock",
+    "sale_stock",
+    "mrp",
+    "account",
+    "point_of_sale",
+    "pos_hr",
+    "pos_mrp",
+    "pos_loyalty",
+    "pos_restaurant",
+    "pos_self_order",
+)
 
 
 def suites_of(text):

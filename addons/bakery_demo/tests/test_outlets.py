@@ -39,18 +39,35 @@ class TestOutlets(BakeryDemoCommon):
             config = self.demo(f"pos_config_{outlet}")
             self.assertEqual(config.outlet_analytic_id, self.demo(f"analytic_{outlet}"))
 
-    def test_every_till_takes_four_kinds_of_money(self):
+    def test_every_till_takes_what_guests_pay_with(self):
         tills = [self.demo(f"pos_config_{outlet}") for outlet in OUTLETS]
+        wallets = ["GoPay", "OVO", "DANA", "ShopeePay", "E-wallet Lain"]
+        platforms = ["GoFood", "GrabFood", "ShopeeFood"]
         for till in tills:
             self.assertEqual(
                 till.payment_method_ids.mapped("name"),
-                ["Tunai", "Kartu", "QRIS", "E-wallet"],
+                ["Tunai", "Kartu", "QRIS", *wallets, *platforms],
             )
         cash = [
             till.payment_method_ids.filtered("is_cash_count").journal_id
             for till in tills
         ]
         self.assertEqual(len(cash[0] | cash[1]), 2, "each till has its own cash")
+
+    def test_platforms_sell_dearer_at_every_till(self):
+        croissant = self.demo("product_jdi_croissant")
+        for outlet in OUTLETS:
+            till = self.demo(f"pos_config_{outlet}")
+            presets = till.available_preset_ids.filtered("platform_name")
+            self.assertEqual(len(presets), 3)
+            self.assertNotIn(till.default_preset_id, presets)
+            for preset in presets:
+                price = preset.pricelist_id._get_product_price(croissant, 1.0)
+                self.assertEqual(price, round(croissant.lst_price * 1.2, -2))
+                method = till.payment_method_ids.filtered(
+                    lambda method, preset=preset: method.platform_preset_id == preset
+                )
+                self.assertEqual(method.name, preset.name)
 
     def test_cashier_and_waiter_may_open_the_till(self):
         cafe = self.demo("pos_config_cafe")

@@ -44,12 +44,13 @@ class TestTaxes(BakeryDemoCommon):
             lambda method: method.type == "bank"
         )
         accounts = methods.outstanding_account_id
-        self.assertEqual(len(accounts), 3)
+        # Card, QRIS, five e-wallets and three platforms.
+        self.assertEqual(len(accounts), 10)
         self.assertTrue(all(accounts.mapped("reconcile")))
         rules = self.env["account.reconcile.model"].search(
             [("settlement_account_id", "in", accounts.ids)]
         )
-        self.assertEqual(len(rules), 3)
+        self.assertEqual(len(rules), 10)
 
     def test_the_profile_has_nothing_left_to_change(self):
         profile = self.env["bakery.tax.profile"].create({})

@@ -1,1 +1,2 @@
 from . import kitchen
+from . import screen

@@ -1,1 +1,2 @@
+from . import qris
 from . import self_order

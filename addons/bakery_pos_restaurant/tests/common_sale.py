@@ -72,6 +72,7 @@ class SaleCommon(BakeryPosRestaurantCommon):
                 "payment_method_ids": [Command.set(cls.cash.ids)],
                 "iface_tipproduct": True,
                 "tip_product_id": cls.tip.id,
+                "void_reason_required": False,
                 **cls.till_values(),
             }
         )

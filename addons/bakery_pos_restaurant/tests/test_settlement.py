@@ -8,6 +8,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command, Date
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
+from odoo.tools.safe_eval import safe_eval
 
 from ..models.platform.statement import StatementError, read, to_number
 from .common_sale import SaleCommon
@@ -143,6 +144,16 @@ class PlatformCommon(SaleCommon):
 
 @tagged("post_install", "-at_install")
 class TestPlatformOrder(PlatformCommon):
+    def test_only_orders_of_the_platform_are_paid_by_it(self):
+        self.assertEqual(self.food.platform_preset_id, self.preset)
+        self.platform.kind = "wallet"
+        self.assertFalse(self.food.platform_preset_id)
+
+    def test_a_new_till_takes_cash_though_others_collect(self):
+        till = self.env["pos.config"].create({"name": "Kasir Kedua Uji"})
+        self.assertTrue(till.payment_method_ids.filtered("is_cash_count"))
+        self.assertIn(self.food, till.payment_method_ids)
+
     def test_the_number_is_kept_as_it_is_compared(self):
         order = self.deliver(" f-12 3a ")
         self.assertEqual(order.platform_order_number, "F-123A")
@@ -191,6 +202,56 @@ class TestPlatformOrder(PlatformCommon):
             orders.with_user(self.accountant).platform_number_taken(
                 self.preset.id, "F-1", "x"
             )
+
+    def test_a_platform_is_not_sold_for_without_its_number(self):
+        for number in (False, "", "   "):
+            with self.assertRaises(ValidationError), self.env.cr.savepoint():
+                self.deliver(number)
+        draft = self.sync(
+            self.line(self.bread), state="draft", preset_id=self.preset.id
+        )
+        self.assertFalse(draft.platform_problem, "nobody has paid yet")
+        self.env.flush_all()
+        with self.assertRaises(ValidationError), self.env.cr.savepoint():
+            draft.sudo().state = "paid"
+            self.env.flush_all()
+
+    def test_what_came_late_is_kept_and_listed(self):
+        first = self.deliver("F-1")
+        nameless = self.deliver(False, paid_offline=True)
+        twice = self.deliver("f-1", paid_offline=True)
+        self.assertEqual(nameless.platform_problem, "missing")
+        self.assertEqual(twice.platform_problem, "taken")
+        self.assertEqual(twice.platform_number_typed, "F-1")
+        self.assertFalse(twice.platform_order_number)
+        self.assertFalse(first.platform_problem)
+        action = self.env.ref("bakery_pos_restaurant.pos_order_platform_problem_action")
+        listed = self.env["pos.order"].search(safe_eval(action.domain))
+        self.assertLessEqual(nameless | twice, listed)
+        # Somebody looks it up and corrects it.
+        twice.platform_order_number = "f-3"
+        self.assertFalse(twice.platform_problem)
+        self.assertEqual(twice.platform_order_number, "F-3")
+        with self.assertRaises(ValidationError), self.env.cr.savepoint():
+            nameless.platform_order_number = "F-1"
+
+    def test_what_came_late_and_is_right_is_no_problem(self):
+        order = self.deliver("F-1", paid_offline=True)
+        self.assertFalse(order.platform_problem)
+        self.assertTrue(order.paid_offline)
+
+    def test_a_tablet_does_not_note_what_the_server_does(self):
+        order = self.deliver("F-1", platform_number_typed="F-9")
+        self.assertFalse(order.platform_number_typed)
+
+    def test_goods_come_back_without_a_number(self):
+        sold = self.deliver("F-1")
+        back = self.sync(
+            self.line(self.bread, -1, refunded=sold.lines),
+            preset_id=self.preset.id,
+        )
+        self.assertEqual(back.state, "paid")
+        self.assertFalse(back.platform_problem)
 
     def test_a_till_cannot_name_the_platform(self):
         order = self.sync(self.line(self.bread), platform_id=self.platform.id)

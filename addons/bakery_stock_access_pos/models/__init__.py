@@ -1,3 +1,4 @@
+from . import pos_config
 from . import pos_documents
 from . import pos_order
 from . import pos_order_line
@@ -5,4 +6,5 @@ from . import pos_session
 from . import product_product
 from . import product_template
 from . import report_pos_order
+from . import res_users
 from . import stock_picking

@@ -66,6 +66,7 @@ class TestSetup(BakerySuiteCommon):
             "cash_buttons",
             "hold_orders",
             "refund_reason_required",
+            "void_reason_required",
         ):
             self.assertTrue(till[setting], setting)
 
@@ -160,6 +161,45 @@ class TestSetup(BakerySuiteCommon):
         self.assertEqual(account.account_type, "liability_current")
         self.assertEqual(self.bakery.commission_account_id.account_type, "expense")
 
+    def _collectors(self):
+        return (
+            self.env["bakery.pos.collector"]
+            .with_context(active_test=False)
+            .search([("company_id", "=", self.bakery.id)])
+        )
+
+    def test_platforms_and_wallets_are_paid_each_by_its_own(self):
+        collectors = self._collectors()
+        self.assertEqual(
+            collectors.filtered(lambda one: one.kind == "wallet").mapped("name"),
+            ["GoPay", "OVO", "DANA", "ShopeePay"],
+        )
+        platforms = collectors.filtered(lambda one: one.kind == "platform")
+        self.assertEqual(platforms.mapped("name"), ["GoFood", "GrabFood", "ShopeeFood"])
+        methods = collectors.payment_method_ids
+        self.assertEqual(len(methods), len(collectors))
+        self.assertEqual(len(methods.outstanding_account_id), len(collectors))
+        self.assertEqual(len(platforms.pricelist_id), len(platforms))
+        for collector in collectors:
+            self.assertTrue(collector.commission_account_id and collector.journal_id)
+            self.assertGreater(collector.commission_rate, 0)
+
+    def test_a_platform_that_is_not_used_stays_away(self):
+        platform = self._collectors()[-1]
+        platform.active = False
+        before = self._collectors()
+        self.setup_bakery(self.bakery)
+        self.assertEqual(self._collectors(), before)
+        self.assertFalse(platform.active)
+
+    def test_the_first_till_takes_cash_and_cards_too(self):
+        Till = self.env["pos.config"].with_company(self.bakery)
+        till = Till.create({"name": "Kasir Uji", "company_id": self.bakery.id})
+        methods = till.payment_method_ids
+        self.assertTrue(methods.filtered("is_cash_count"))
+        self.assertIn("debit", methods.mapped("settlement_kind"))
+        self.assertIn(self._collectors()[:1], methods.collector_id)
+
     def test_guests_do_not_wait_for_the_stock(self):
         till = self.env["pos.config"].with_company(self.bakery)
         self.assertTrue(till.create({"name": "Kasir Uji"}).stock_outbox)
@@ -206,6 +246,10 @@ class TestSetup(BakerySuiteCommon):
                     "stock.picking.type",
                     "res.users",
                     "payment.provider",
+                    "bakery.pos.collector",
+                    "pos.payment.method",
+                    "pos.preset",
+                    "product.pricelist",
                 )
             }
 

@@ -109,6 +109,7 @@ class BakerySetup(models.TransientModel):
         setup._apply_purchasing(company)
         setup._apply_baking(company)
         setup._apply_selling(company)
+        setup._apply_collectors(company)
         setup._apply_kitchen(company)
         if values.get("owner"):
             setup._create_owner(company, values["owner"])

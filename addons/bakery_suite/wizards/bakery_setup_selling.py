@@ -10,6 +10,7 @@ AT_TILLS = (
     "hold_orders",  # sales without a table are put aside
     "refund_reason_required",  # money is given back for a reason only
     "track_performance",  # voids, prices and times are kept for the reports
+    "void_reason_required",  # goods are taken off saved orders for a reason only
     "kitchen_tickets",  # what is ordered goes to the stations of the kitchen
 )
 

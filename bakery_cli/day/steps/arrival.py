@@ -12,6 +12,8 @@ class Arrival(Step):
     name = "Arrival"
     role = "warehouse_clerk"
     hour = 8
+    beside = "morning"
+    lane = "office"
 
     def run(self, day):
         client = day.client(self.role)

@@ -9,12 +9,12 @@ from .base import Step
 class BakePlan(Step):
     """Demand of customers and outlets becomes manufacturing orders of one shift."""
 
-    sequence = 58
+    sequence = 34
     key = "bake_plan"
     name = "Bake plan"
     role = "planner"
     hour = 8
-    beside = "goods"
+    beside = "morning"
     lane = "kitchen"
     weekdays = (0, 3)
 

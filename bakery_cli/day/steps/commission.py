@@ -14,6 +14,8 @@ class Commission(Step):
     name = "Commissions"
     role = "accountant"
     hour = 14
+    beside = "evening"
+    lane = "office"
     weekdays = (6,)
 
     def run(self, day):

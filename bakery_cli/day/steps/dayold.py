@@ -19,6 +19,8 @@ class Dayold(Step):
     name = "Day-old goods"
     role = "outlet_manager"
     hour = 14
+    beside = "evening"
+    lane = "outlets"
 
     def run(self, day):
         client = day.client(self.role)

@@ -15,6 +15,8 @@ class DispatchReturn(Step):
     name = "Unsold goods back"
     role = "outlet_manager"
     hour = 14
+    beside = "evening"
+    lane = "outlets"
 
     def run(self, day):
         client = day.client(self.role)

@@ -15,6 +15,8 @@ class Inspection(Step):
     name = "Inspection"
     role = "warehouse_clerk"
     hour = 8
+    beside = "morning"
+    lane = "office"
 
     def run(self, day):
         client = day.client(self.role)

@@ -22,7 +22,9 @@ class MockRecall(Step):
     key = "mock_recall"
     name = "Mock recall"
     role = "store_admin"
-    hour = 15
+    hour = 14
+    beside = "evening"
+    lane = "office"
     weekdays = (1,)
 
     def run(self, day):

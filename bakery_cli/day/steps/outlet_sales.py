@@ -5,6 +5,9 @@ from ...i18n import _
 from ..till import Till
 from .base import Step
 
+# Of so many orders, one comes from a delivery platform.
+PLATFORM_EVERY = 10
+
 
 class OutletSales(Step):
     """Opens the till, sells, counts the cash and closes; shared by the outlets."""
@@ -41,8 +44,18 @@ class OutletSales(Step):
         """Take the day's orders; return what they brought."""
         orders = day.orders + day.dice.randint(0, 4)
         for number in range(orders):
-            till.orders += self.serve(day, till, number)
+            if till.platforms and number % PLATFORM_EVERY == PLATFORM_EVERY - 1:
+                till.orders.append(self._deliver(day, till))
+            else:
+                till.orders += self.serve(day, till, number)
         return sum(order["amount_total"] for order in till.orders)
+
+    def _deliver(self, day, till):
+        """Sell one basket for a delivery platform; return the order's row."""
+        platform = day.dice.choice(till.platforms)
+        cashier = self.employee(day, till, "cashier")
+        basket = self.basket(day, till, 3)
+        return till.send(platform.order(till, basket, employee_id=cashier))
 
     def serve(self, day, till, number):
         """Sell one basket; return its orders as the server keeps them."""

@@ -14,6 +14,8 @@ class PriceComparison(Step):
     name = "Price comparison"
     role = "purchaser"
     hour = 8
+    beside = "morning"
+    lane = "office"
 
     def run(self, day):
         client = day.client(self.role)

@@ -18,6 +18,8 @@ class PurchaseApproval(Step):
     name = "Purchase approval"
     role = "approver"
     hour = 8
+    beside = "morning"
+    lane = "office"
 
     def run(self, day):
         client = day.client(self.role)

@@ -12,6 +12,8 @@ class Receipt(Step):
     name = "Receipt"
     role = "warehouse_clerk"
     hour = 8
+    beside = "morning"
+    lane = "office"
 
     def run(self, day):
         client = day.client(self.role)

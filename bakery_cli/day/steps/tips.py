@@ -15,6 +15,8 @@ class Tips(Step):
     name = "Tips of the staff"
     role = "accountant"
     hour = 14
+    beside = "evening"
+    lane = "office"
 
     def run(self, day):
         client = day.client(self.role)

@@ -33,6 +33,8 @@ class VendorAnswer(Step):
     name = "Vendor answer"
     role = "purchaser"
     hour = 8
+    beside = "morning"
+    lane = "office"
 
     def run(self, day):
         client = day.client(self.role)

@@ -21,6 +21,8 @@ class VendorOrder(Step):
     name = "Vendor order"
     role = "purchaser"
     hour = 8
+    beside = "morning"
+    lane = "office"
     weekdays = (0, 3)
 
     def run(self, day):

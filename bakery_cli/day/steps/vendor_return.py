@@ -12,6 +12,8 @@ class VendorReturn(Step):
     name = "Return to vendor"
     role = "warehouse_clerk"
     hour = 8
+    beside = "morning"
+    lane = "office"
 
     def run(self, day):
         client = day.client(self.role)

@@ -18,6 +18,8 @@ class Waste(Step):
     name = "Waste at closing"
     role = "outlet_manager"
     hour = 14
+    beside = "evening"
+    lane = "outlets"
 
     def run(self, day):
         client = day.client(self.role)

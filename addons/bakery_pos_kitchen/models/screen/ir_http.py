@@ -25,3 +25,8 @@ class IrHttp(models.AbstractModel):
             raise Unauthorized(response=refused)
         lang = device.company_id.partner_id.lang or request.env.lang
         request.kitchen_device = device.with_context(lang=lang)
+
+    @classmethod
+    def _get_translation_frontend_modules_name(cls):
+        """Give the words of the screens to those who are not logged in, too."""
+        return [*super()._get_translation_frontend_modules_name(), "bakery_pos_kitchen"]

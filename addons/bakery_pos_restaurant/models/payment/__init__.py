@@ -1,2 +1,3 @@
 from . import pos_payment
 from . import pos_payment_method
+from . import qris

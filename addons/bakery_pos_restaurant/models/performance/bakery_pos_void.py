@@ -3,6 +3,8 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .void_claims import MOVED, OFFLINE
+
 LONGEST_REASON = 200
 
 
@@ -82,7 +84,19 @@ class BakeryPosVoid(models.Model):
         "res.users", readonly=True, help="The user by whose session it came in."
     )
     waiter_id = fields.Many2one("hr.employee", readonly=True)
-    reason = fields.Char(readonly=True)
+    reason = fields.Char(string="Note", readonly=True)
+    reason_id = fields.Many2one(
+        "bakery.refund.reason", readonly=True, ondelete="restrict", index=True
+    )
+    excuse = fields.Selection(
+        [
+            (MOVED, "Said to Be Moved"),
+            (OFFLINE, "Without Network"),
+        ],
+        string="Why Without a Reason",
+        readonly=True,
+        help="What the tablet said in place of a reason.",
+    )
     moment = fields.Datetime(
         string="When", required=True, readonly=True, default=fields.Datetime.now
     )
@@ -119,6 +133,23 @@ class BakeryPosVoid(models.Model):
         lines = self.env["pos.order.line"].union(*taken)
         self.create([line._void_values(taken[line], kind) for line in lines])
         self._settle(set(lines.mapped("uuid")))
+
+    @api.model
+    def _moved_elsewhere(self, uuids):
+        """Return ``{uuid of a line: quantity on other orders}``, not taken off yet."""
+        moved = defaultdict(float)
+        domain = [("source_uuid", "in", uuids)]
+        moves = self.env["bakery.pos.line.move"]._read_group(
+            domain, ["source_uuid"], ["quantity:sum"]
+        )
+        gone = self._read_group(
+            [("line_uuid", "in", uuids)], ["line_uuid"], ["moved_quantity:sum"]
+        )
+        for uuid, quantity in moves:
+            moved[uuid] += quantity
+        for uuid, quantity in gone:
+            moved[uuid] -= quantity
+        return moved
 
     @api.model
     def _settle(self, uuids):

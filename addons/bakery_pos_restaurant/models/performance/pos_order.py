@@ -27,10 +27,20 @@ class PosOrder(models.Model):
         help="From the first line to the payment, as the tablet measured it.",
     )
 
+    # Never stored: the voids have the reasons, and tablets forget them then.
+    void_reasons = fields.Char(
+        store=False,
+        help="Why goods are taken off, as a tablet says: {uuid of a line: reason}.",
+    )
+
     @api.model_create_multi
     def create(self, vals_list):
         vals_list = [
-            {name: value for name, value in vals.items() if name not in OWN}
+            {
+                name: value
+                for name, value in vals.items()
+                if name not in OWN and name != "void_reasons"
+            }
             for vals in vals_list
         ]
         for vals in vals_list:
@@ -46,6 +56,7 @@ class PosOrder(models.Model):
 
         Tablets send back what they once read.
         """
+        vals = {name: value for name, value in vals.items() if name != "void_reasons"}
         if not self.env.su:
             vals = {name: value for name, value in vals.items() if name not in OWN}
         if vals.get("state") == "cancel":
@@ -64,10 +75,13 @@ class PosOrder(models.Model):
 
     @api.model
     def _process_order(self, order, existing_order):
-        """Let the records know who is logged in at the tablet, as it says."""
+        """Let the records know who is logged in at the tablet, and why, as it says."""
+        claims = order.pop("void_reasons", None)
         if existing_order:
             who = order.get("employee_id")
-            existing_order = existing_order.with_context(void_employee_id=who)
+            existing_order = existing_order.with_context(
+                void_employee_id=who, void_claims=claims
+            )
         return super()._process_order(order, existing_order)
 
     def action_pos_order_paid(self):

@@ -2,8 +2,11 @@ import json
 from collections import defaultdict
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
+from . import void_claims
 from .bakery_pos_void import LONGEST_REASON
+from .void_claims import MOVED, OFFLINE
 
 OWN = ("listed_price", "sent_quantity")
 MOST_SOURCES = 100
@@ -107,6 +110,7 @@ class PosOrderLine(models.Model):
             if line.product_uom_id.compare(line.qty, left) > 0:
                 taken[line] = line.qty - left
         if taken:
+            self._demand_reasons(taken)
             # sudo: what is taken off is written by the server only.
             self.env["bakery.pos.void"].sudo()._record(taken, "less")
             for line, quantity in taken.items():
@@ -120,11 +124,11 @@ class PosOrderLine(models.Model):
         return order.state == "cancel" or product != line.product_id.id
 
     def _record_void(self, kind):
-        lines = self._voidable()
-        if lines:
+        taken = {line: line.qty for line in self._voidable()}
+        if taken:
+            self._demand_reasons(taken)
             # sudo: what is taken off is written by the server only.
-            voids = self.env["bakery.pos.void"].sudo()
-            voids._record({line: line.qty for line in lines}, kind)
+            self.env["bakery.pos.void"].sudo()._record(taken, kind)
 
     def _void_values(self, quantity, kind):
         """Return values of the record that so much is taken off this line."""
@@ -132,6 +136,7 @@ class PosOrderLine(models.Model):
         line = self.sudo()
         order = line.order_id
         reason = self.env.context.get("void_reason")
+        claim = self._void_claim()
         left = line.qty - quantity
         return {
             "company_id": order.company_id.id,
@@ -149,7 +154,48 @@ class PosOrderLine(models.Model):
             "user_id": self.env.uid,
             "waiter_id": order.waiter_id.id,
             "reason": isinstance(reason, str) and reason[:LONGEST_REASON],
+            "reason_id": type(claim) is int and claim,
+            "excuse": claim in (MOVED, OFFLINE) and claim,
         }
+
+    def _void_claim(self):
+        """Return why the line is taken off: a reason that exists, an excuse or None."""
+        claims = void_claims.read(self.env.context.get("void_claims"))
+        claim = claims.get(self.uuid, claims.get(void_claims.ALL))
+        # sudo: reasons are the till's to choose from, whatever a call may read.
+        reasons = self.env["bakery.refund.reason"].sudo()
+        if type(claim) is int and not reasons._for_voids(claim):
+            return None
+        return claim
+
+    def _demand_reasons(self, taken):
+        """Refuse to take goods off without a reason, where the till is set so.
+
+        The server itself needs none, nor what has turned up on another order already.
+
+        :raise UserError: names the product
+        """
+        silent = [
+            line
+            for line in taken
+            if line.order_id.config_id.void_reason_required and not line._void_claim()
+        ]
+        # sudo: reasons are the till's to choose from, moves are the server's.
+        reasons = self.env["bakery.refund.reason"].sudo()
+        if self.env.su or not silent or not reasons._for_voids():
+            return
+        voids = self.env["bakery.pos.void"].sudo()
+        moved = voids._moved_elsewhere([line.uuid for line in silent])
+        for line in silent:
+            if line.product_uom_id.compare(taken[line], moved[line.uuid]) > 0:
+                raise UserError(
+                    self.env._(
+                        "%(product)s was taken off %(order)s: please choose a reason "
+                        "at the till.",
+                        product=line.product_id.display_name,
+                        order=line.order_id.pos_reference or line.order_id.name,
+                    )
+                )
 
     def _note_moves(self, claims, grown):
         """Note from where goods came to lines that grew."""

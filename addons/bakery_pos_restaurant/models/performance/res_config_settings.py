@@ -12,3 +12,6 @@ class ResConfigSettings(models.TransientModel):
     pos_track_performance = fields.Boolean(
         related="pos_config_id.track_performance", readonly=False
     )
+    pos_void_reason_required = fields.Boolean(
+        related="pos_config_id.void_reason_required", readonly=False
+    )

@@ -30,6 +30,26 @@ class PosOrder(models.Model):
         index="btree_not_null",
     )
     platform_order_number = fields.Char(copy=False, index="trigram")
+    paid_offline = fields.Boolean(
+        string="Paid without Network",
+        copy=False,
+        help="The tablet could not ask the server when it was paid, as it says.",
+    )
+    platform_number_typed = fields.Char(
+        string="Number as Typed",
+        readonly=True,
+        copy=False,
+        help="What the tablet sent later, when another order had the number already.",
+    )
+    platform_problem = fields.Selection(
+        [("missing", "No Number"), ("taken", "Number on Another Order")],
+        string="To Check",
+        compute="_compute_platform_problem",
+        store=True,
+        index="btree_not_null",
+        help="The order was paid without the network, and its number is still wrong: "
+        "correct it, so that it is found on the platform's statement.",
+    )
 
     # Two tills at once: the second is refused by the database.
     _platform_order_number_uniq = models.UniqueIndex(
@@ -42,6 +62,70 @@ class PosOrder(models.Model):
     def _compute_platform_id(self):
         for order in self:
             order.platform_id = order.preset_id._platform(order.company_id)
+
+    @api.depends(
+        "platform_id", "platform_order_number", "platform_number_typed", "state"
+    )
+    def _compute_platform_problem(self):
+        for order in self:
+            problem = "taken" if order.platform_number_typed else "missing"
+            order.platform_problem = order._lacks_number() and problem
+
+    @api.constrains("state", "preset_id", "platform_order_number")
+    def _check_platform_number(self):
+        """Refuse sales of a platform without its number, unless the network was down.
+
+        Those are kept, since the guest has paid, and listed to be corrected.
+        """
+        for order in self:
+            if order._lacks_number() and not order.paid_offline:
+                raise ValidationError(
+                    order.env._(
+                        "%(order)s is an order of %(platform)s: please enter the "
+                        "platform's number before it is paid.",
+                        order=order.pos_reference or order.name,
+                        platform=order.platform_id.name,
+                    )
+                )
+
+    def _lacks_number(self):
+        """Return whether this is a sale of a platform, paid, without its number."""
+        return (
+            self.platform_id
+            and self.state not in ("draft", "cancel")
+            and not self.platform_order_number
+            and any(line.qty > 0 for line in self.lines)
+        )
+
+    @api.model
+    def _process_order(self, order, existing_order):
+        """Keep what was paid without the network, though its number is taken."""
+        typed = order.get("paid_offline") is True and self._taken_number(
+            order, existing_order
+        )
+        if typed:
+            order["platform_order_number"] = False
+        number = super()._process_order(order, existing_order)
+        if typed:
+            # sudo: only the server notes it.
+            self.browse(number).sudo().platform_number_typed = typed
+        return number
+
+    @api.model
+    def _taken_number(self, order, existing_order):
+        """Return the number of a paid order as a tablet sent it, if it is taken."""
+        if order.get("state") != "paid" or (
+            existing_order and existing_order.state != "draft"
+        ):
+            return False
+        number = order_number(order.get("platform_order_number"))
+        session = self.env["pos.session"].browse(order.get("session_id")).exists()
+        preset = self.env["pos.preset"].browse(order.get("preset_id") or ()).exists()
+        platform = preset._platform(session.company_id)
+        if not platform or not number or len(number) > LONGEST:
+            return False
+        holder = self._platform_number_holder(platform, number, order.get("uuid"))
+        return number if holder else False
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -62,7 +146,10 @@ class PosOrder(models.Model):
     @api.model
     def _platform_values(self, vals):
         # The platform follows from the preset; tablets send back what they once read.
-        vals = {name: value for name, value in vals.items() if name != "platform_id"}
+        own = (
+            {"platform_id"} if self.env.su else {"platform_id", "platform_number_typed"}
+        )
+        vals = {name: value for name, value in vals.items() if name not in own}
         if "platform_order_number" in vals:
             number = order_number(vals["platform_order_number"])
             if len(number or "") > LONGEST:

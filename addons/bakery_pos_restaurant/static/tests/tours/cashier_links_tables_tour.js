@@ -1,21 +1,9 @@
 import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
 import * as Utils from "@point_of_sale/../tests/generic_helpers/utils";
 import * as FloorScreen from "@pos_restaurant/../tests/tours/utils/floor_screen_util";
+import { LOADING, lineOf, openTill, toThePlan } from "./utils/till_util";
 import { registry } from "@web/core/registry";
 
-// The words on the buttons are those of the language the test runs in; loading takes a
-// while where several things are done at once.
-const LOADING = 60_000;
-const openTill = {
-    trigger: ".screen-login .btn.open-register-btn",
-    run: "click",
-    timeout: LOADING,
-};
-const toThePlan = [
-    { trigger: ".pos-leftheader .table-button", run: "click" },
-    { trigger: ".floor-map" },
-];
-const lineOf = (name) => ({ trigger: `.orderline .product-name:contains("${name}")` });
 const add = (name) => [ProductScreen.clickDisplayedProduct(name), lineOf(name)];
 
 registry.category("web_tour.tours").add("bakery_cashier_links_tables", {

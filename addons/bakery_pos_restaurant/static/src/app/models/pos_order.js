@@ -32,6 +32,23 @@ patch(PosOrder.prototype, {
         return Array.from({ length: count }, (_, index) => index + 1);
     },
 
+    /** Whose the goods of a line are; of one that is gone, whose they were when sent. */
+    getSeatOf(uuid) {
+        const line = this.lines.find((known) => known.uuid === uuid);
+        const sent = this.last_order_preparation_change.lines[uuid];
+        return (line || sent)?.seat || 0;
+    },
+
+    updateLastOrderChange() {
+        super.updateLastOrderChange(...arguments);
+        if (this.config.live_floor) {
+            for (const line of this.lines.filter((known) => known.seat)) {
+                const sent = this.last_order_preparation_change.lines;
+                sent[line.preparationKey].seat = line.seat;
+            }
+        }
+    },
+
     /** The parts into which the bill is divided, as amounts; none if it is not. */
     getEqualParts() {
         const count = this.uiState.equalParts?.count;

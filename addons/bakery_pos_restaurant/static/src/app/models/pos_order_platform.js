@@ -7,6 +7,13 @@ patch(PosOrder.prototype, {
         return this.preset_id?.platform_name || "";
     },
 
+    /** Whether it is sold for a platform whose number is not known yet. */
+    lacksPlatformNumber() {
+        return Boolean(
+            this.getPlatformName() && !this.platform_order_number && !this.isRefund
+        );
+    },
+
     /** The platform and its number, for receipts and lists. */
     getPlatformLabel() {
         return this.platform_order_number

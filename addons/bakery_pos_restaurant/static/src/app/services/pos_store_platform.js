@@ -17,6 +17,15 @@ patch(PosStore.prototype, {
         return result;
     },
 
+    /** The platform's number comes before the money: the payment screen waits for it. */
+    async pay() {
+        const order = this.getOrder();
+        if (order.lacksPlatformNumber() && !(await this.askPlatformNumber(order))) {
+            return;
+        }
+        return await super.pay(...arguments);
+    },
+
     /**
      * Ask for the platform's number until one is free or the cashier gives up.
      *
@@ -61,14 +70,17 @@ patch(PosStore.prototype, {
             return _t("Order %s has this number already.", other.pos_reference);
         }
         try {
-            return await this.data.call("pos.order", "platform_number_taken", [
+            const reason = await this.data.call("pos.order", "platform_number_taken", [
                 order.preset_id.id,
                 number,
                 order.uuid,
             ]);
+            order.uiState.isNumberUnasked = false;
+            return reason;
         } catch (error) {
             if (error instanceof ConnectionLostError) {
                 // Without the network the server says so when the order arrives.
+                order.uiState.isNumberUnasked = true;
                 return false;
             }
             throw error;

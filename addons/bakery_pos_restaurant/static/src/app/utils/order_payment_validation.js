@@ -12,10 +12,19 @@ patch(OrderPaymentValidation.prototype, {
 
     async hasPlatformNumber() {
         const { order } = this;
-        if (!order.getPlatformName() || order.platform_order_number || order.isRefund) {
+        if (!order.lacksPlatformNumber()) {
             return true;
         }
         return await this.pos.askPlatformNumber(order);
+    },
+
+    /** What the server could not be asked, it does not refuse when it comes later. */
+    async finalizeValidation() {
+        const { order } = this;
+        order.paid_offline = Boolean(
+            this.pos.data.network.offline || order.uiState.isNumberUnasked
+        );
+        return await super.finalizeValidation(...arguments);
     },
 
     async hasReferences() {

@@ -15,9 +15,7 @@ export class RefundPopup extends Component {
 
     get reasons() {
         // A copy: sorting what the store holds would render this over and over.
-        return [...this.pos.models["bakery.refund.reason"].getAll()].sort(
-            (a, b) => a.sequence - b.sequence || a.id - b.id
-        );
+        return this.pos.reasonsFor("refund");
     }
 
     choose(reason) {

@@ -1,0 +1,64 @@
+from odoo import http
+from odoo.http import request
+from odoo.tools.json import scriptsafe as json
+
+from ..models.screen.ir_http import COOKIE
+
+# The page runs what this server sends and nothing else; templates are compiled in it.
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data:",
+        "font-src 'self' data:",
+        "connect-src 'self' ws: wss:",
+        "worker-src 'self' blob:",
+        "frame-ancestors 'self'",
+        "form-action 'none'",
+        "base-uri 'none'",
+    )
+)
+
+
+class KitchenScreenController(http.Controller):
+    @http.route(
+        "/kitchen",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        # Where there is a website, what describes the session asks for it.
+        website=True,
+        multilang=False,
+        sitemap=False,
+    )
+    def kitchen_screen(self, **_query):
+        """Return the page of all screens; what it may show is decided by its cookie."""
+        device = request.env["bakery.kitchen.device"]._of_token(
+            request.httprequest.cookies.get(COOKIE)
+        )
+        lang = device.company_id.partner_id.lang or request.env.lang or "en_US"
+        session_info = {
+            **request.env["ir.http"].get_frontend_session_info(),
+            # The browser's websocket worker is shared by all pages of the address and
+            # drops the channels of the others when these differ.
+            "db": request.db,
+            "uid": request.session.uid,
+            "user_context": {"lang": lang},
+        }
+        response = request.render(
+            "bakery_pos_kitchen.screen_index",
+            {
+                "lang": lang.replace("_", "-"),
+                "page_info": json.dumps(
+                    {
+                        "csrf_token": request.csrf_token(None),
+                        "__session_info__": session_info,
+                        "debug": request.session.debug,
+                    }
+                ),
+            },
+        )
+        response.headers["Content-Security-Policy"] = POLICY
+        response.headers["Referrer-Policy"] = "same-origin"
+        return response

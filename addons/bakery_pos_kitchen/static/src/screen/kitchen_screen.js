@@ -1,0 +1,339 @@
+import { Component, onMounted, onWillUnmount, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { MainComponentsContainer } from "@web/core/main_components_container";
+import { useService } from "@web/core/utils/hooks";
+import { uuidv4 } from "@point_of_sale/utils";
+import { hasMarks, isOpen } from "./model/actions";
+import { ActionQueue, ActionStorage } from "./model/action_queue";
+import { Alarm } from "./model/alarm";
+import { KitchenConnection } from "./model/connection";
+import { KitchenState } from "./model/kitchen_state";
+import { ServerClock } from "./model/server_clock";
+import { CountsPanel } from "./parts/counts_panel";
+import { ExpoOrder } from "./parts/expo_order";
+import { GuestBoard } from "./parts/guest_board";
+import { PairingPage } from "./parts/pairing_page";
+import { RecentPanel } from "./parts/recent_panel";
+import { ScreenHeader } from "./parts/screen_header";
+import { TicketCard } from "./parts/ticket_card";
+
+const THEME = "bakery_kitchen_theme";
+
+/** The whole page: pairing, the kitchen's and the expo's tickets, the guests' board. */
+export class KitchenScreen extends Component {
+    static template = "bakery_pos_kitchen.KitchenScreen";
+    static components = {
+        CountsPanel,
+        ExpoOrder,
+        GuestBoard,
+        MainComponentsContainer,
+        PairingPage,
+        RecentPanel,
+        ScreenHeader,
+        TicketCard,
+    };
+    static props = {};
+
+    setup() {
+        this.clock = new ServerClock();
+        this.alarm = new Alarm();
+        this.kitchen = useState(new KitchenState());
+        this.ui = useState({
+            phase: "loading",
+            started: false,
+            colour: "green",
+            keepWorking: false,
+            tick: 0,
+            panel: null,
+            station: 0,
+            sort: "age",
+            sound: true,
+            theme: this._storedTheme(),
+            message: "",
+            counts: null,
+        });
+        /** Tickets nobody here has looked at yet. */
+        this.unseen = useState(new Set());
+        this.known = new Set();
+        this.connection = new KitchenConnection({
+            bus: useService("bus_service"),
+            clock: this.clock,
+            onSnapshot: (data, askedAt) => this.takeSnapshot(data, askedAt),
+            onTickets: (tickets, at) => this.takeTickets(tickets, at),
+            onUnpaired: () => this.forget(),
+        });
+        this.queue = new ActionQueue({
+            // The same list, so that the page follows it.
+            pending: this.kitchen.pending,
+            post: (route, body) => this.connection.post(route, body),
+            storage: new ActionStorage(),
+            onTickets: (tickets) => this.takeTickets(tickets, Date.now()),
+            onRefused: (action, result) => this.tellRefused(action, result),
+        });
+        onMounted(async () => {
+            await this.queue.restore();
+            await this.connection.start();
+            if (this.ui.phase === "loading") {
+                this.ui.colour = "amber";
+            }
+            this.ticking = setInterval(() => this.tick(), 1000);
+        });
+        onWillUnmount(() => {
+            clearInterval(this.ticking);
+            this.connection.stop();
+            this.alarm.stop();
+        });
+    }
+
+    _storedTheme() {
+        try {
+            return localStorage.getItem(THEME) || "dark";
+        } catch {
+            return "dark";
+        }
+    }
+
+    // What comes in -----------------------------------------------------------------
+
+    takeSnapshot(data, askedAt) {
+        const first = this.ui.phase !== "ready";
+        this.kitchen.applySnapshot(data, askedAt);
+        this.ui.phase = "ready";
+        this.ui.colour = "green";
+        this.ui.keepWorking = false;
+        document.title = data.display.name;
+        this.notice(first);
+        this.queue.flush();
+    }
+
+    takeTickets(tickets, at) {
+        this.kitchen.applyTickets(tickets, at);
+        this.notice();
+    }
+
+    /** Note what is new here; what was there when the page came up is not. */
+    notice(first = false) {
+        const open = new Set();
+        for (const ticket of Object.values(this.kitchen.tickets)) {
+            open.add(ticket.uuid);
+            if (!this.known.has(ticket.uuid) && !first && ticket.state === "new") {
+                this.unseen.add(ticket.uuid);
+            }
+            if (ticket.state !== "new") {
+                this.unseen.delete(ticket.uuid);
+            }
+        }
+        for (const uuid of [...this.unseen]) {
+            if (!open.has(uuid)) {
+                this.unseen.delete(uuid);
+            }
+        }
+        this.known = open;
+        this.sound();
+    }
+
+    /** The device was shut out: nothing of what it knew may stay. */
+    forget() {
+        this.queue.clear();
+        this.kitchen.clear();
+        this.queue.pending = this.kitchen.pending;
+        this.unseen.clear();
+        this.known.clear();
+        this.connection.listen(null);
+        this.alarm.stop();
+        this.ui.phase = "unpaired";
+    }
+
+    tellRefused(action, result) {
+        if (result.status === 409) {
+            const label = result.ticket?.label || "";
+            this.say(_t("%s has changed meanwhile: please look again.", label));
+        } else if (result.status === 404) {
+            this.say(_t("This order is no longer here."));
+            this.connection.read();
+        } else {
+            this.say(result.message || _t("This was not accepted: please try again."));
+        }
+    }
+
+    say(text) {
+        this.ui.message = text;
+        clearTimeout(this.messageTimer);
+        this.messageTimer = setTimeout(() => (this.ui.message = ""), 6000);
+    }
+
+    tick() {
+        this.ui.tick++;
+        if (this.ui.phase === "ready") {
+            const colour = this.connection.colour();
+            if (colour !== this.ui.colour) {
+                this.ui.colour = colour;
+                this.ui.keepWorking = false;
+            }
+        }
+        if (this.kitchen.pending.length) {
+            this.queue.flush();
+        }
+        if (this.ui.panel === "counts" && this.ui.tick % 10 === 0) {
+            this.readCounts();
+        }
+        this.sound();
+    }
+
+    sound() {
+        if (!this.ui.started || !this.ui.sound || this.ui.phase !== "ready") {
+            this.alarm.ring(null);
+        } else if (this.ui.colour === "red") {
+            this.alarm.ring("lost");
+        } else {
+            const marked = this.isCooking && this.tickets.some((t) => hasMarks(t));
+            this.alarm.ring(this.unseen.size || marked ? "new" : null);
+        }
+    }
+
+    // What is shown -------------------------------------------------------------------
+
+    get isCooking() {
+        return this.kitchen.display?.mode !== "customer";
+    }
+
+    get isExpo() {
+        return this.kitchen.display?.mode === "expo";
+    }
+
+    get stationOf() {
+        return Object.fromEntries(this.kitchen.stations.map((s) => [s.id, s]));
+    }
+
+    get tickets() {
+        const { station, sort } = this.ui;
+        const shown = this.kitchen
+            .shown()
+            .filter((ticket) => !station || ticket.station === station);
+        if (sort === "label") {
+            shown.sort((a, b) =>
+                a.label.localeCompare(b.label, undefined, { numeric: true })
+            );
+        } else if (sort === "course") {
+            shown.sort((a, b) => b.rush - a.rush || a.course - b.course);
+        }
+        // What is ready waits behind what is not.
+        return shown.sort((a, b) => (a.state === "ready") - (b.state === "ready"));
+    }
+
+    get orders() {
+        const orders = new Map();
+        for (const ticket of this.kitchen.shown()) {
+            const { station } = this.ui;
+            if (!station || ticket.station === station) {
+                orders.set(ticket.order, [...(orders.get(ticket.order) || []), ticket]);
+            }
+        }
+        return [...orders.entries()].map(([order, tickets]) => ({ order, tickets }));
+    }
+
+    get columns() {
+        return this.kitchen.stations.map((station) => ({
+            station,
+            tickets: this.tickets.filter((ticket) => ticket.station === station.id),
+        }));
+    }
+
+    get layout() {
+        return this.kitchen.display?.layout || "grid";
+    }
+
+    get openCount() {
+        return this.tickets.filter(isOpen).length;
+    }
+
+    get lateCount() {
+        return this.tickets.filter((ticket) => {
+            const station = this.stationOf[ticket.station];
+            return (
+                isOpen(ticket) &&
+                !ticket.hold &&
+                ticket.fired_at &&
+                station &&
+                this.clock.age(ticket.fired_at) >= station.late_min * 60
+            );
+        }).length;
+    }
+
+    // What is tapped ------------------------------------------------------------------
+
+    start() {
+        this.alarm.unlock();
+        this.ui.started = true;
+        // A tablet that falls asleep cooks nothing; where it is not allowed, it sleeps.
+        navigator.wakeLock?.request("screen").catch(() => {});
+        this.sound();
+    }
+
+    act(action, ticket, line = null) {
+        this.unseen.delete(ticket.uuid);
+        this.queue.add({
+            uuid: uuidv4(),
+            action,
+            ticket: ticket.uuid,
+            ...(line && { line: line.uuid }),
+            rev: this.kitchen.revOf(ticket.uuid),
+            at: this.clock.iso(),
+        });
+        this.sound();
+    }
+
+    see(ticket) {
+        this.unseen.delete(ticket.uuid);
+        this.sound();
+    }
+
+    async pair(code, name) {
+        const { status, body } = await this.connection.post("pair", { code, name });
+        if (status !== 200) {
+            return body.message || _t("This did not work: please try again.");
+        }
+        // The language of the screen is the outlet's: the page comes anew.
+        window.location.reload();
+        return "";
+    }
+
+    openPanel(panel) {
+        this.ui.panel = this.ui.panel === panel ? null : panel;
+        if (this.ui.panel === "counts") {
+            this.readCounts();
+        }
+    }
+
+    async readCounts() {
+        try {
+            const { status, body } = await this.connection.post("counts", {});
+            if (status === 200) {
+                this.ui.counts = body;
+            }
+        } catch {
+            // The latest counts stay; the bar above tells of the connection.
+        }
+    }
+
+    switchTheme() {
+        this.ui.theme = this.ui.theme === "dark" ? "light" : "dark";
+        try {
+            localStorage.setItem(THEME, this.ui.theme);
+        } catch {
+            // A browser that keeps nothing starts dark again.
+        }
+    }
+
+    switchSound() {
+        this.ui.sound = !this.ui.sound;
+        this.sound();
+    }
+
+    get lostSince() {
+        return new Date(this.connection.heardAt).toLocaleTimeString([], {
+            hour: "2-digit",
+            minute: "2-digit",
+        });
+    }
+}

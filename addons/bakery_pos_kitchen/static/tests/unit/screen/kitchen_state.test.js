@@ -1,0 +1,117 @@
+import { KitchenState } from "@bakery_pos_kitchen/screen/model/kitchen_state";
+import { describe, expect, test } from "@odoo/hoot";
+import { line, snapshot, ticket } from "./examples";
+
+describe.current.tags("headless");
+
+function state(...tickets) {
+    const kitchen = new KitchenState();
+    kitchen.applySnapshot(snapshot(tickets), 0);
+    return kitchen;
+}
+
+const shown = (kitchen) => kitchen.shown().map((row) => row.uuid);
+
+test("a push replaces a ticket by a higher revision only", () => {
+    const kitchen = state(ticket("a", { rev: 3, guests: 2 }));
+    kitchen.applyTickets([ticket("a", { rev: 2, guests: 9 })], 1);
+    kitchen.applyTickets([ticket("a", { rev: 3, guests: 9 })], 1);
+    expect(kitchen.tickets.a.guests).toBe(2);
+    kitchen.applyTickets([ticket("a", { rev: 4, guests: 5 })], 1);
+    expect(kitchen.tickets.a.guests).toBe(5);
+});
+
+test("a snapshot keeps what was pushed while it was on its way, and nothing else", () => {
+    const kitchen = state(ticket("old"));
+    kitchen.applyTickets([ticket("pushed")], 20);
+    kitchen.applySnapshot(snapshot([]), 10);
+    expect(shown(kitchen)).toEqual(["pushed"]);
+    kitchen.applySnapshot(snapshot([]), 30);
+    expect(shown(kitchen)).toEqual([]);
+});
+
+test("a snapshot older than a push does not take a ticket back", () => {
+    const kitchen = state(ticket("a", { rev: 1 }));
+    kitchen.applyTickets([ticket("a", { rev: 5, guests: 7 })], 20);
+    kitchen.applySnapshot(snapshot([ticket("a", { rev: 4 })]), 10);
+    expect(kitchen.tickets.a.guests).toBe(7);
+});
+
+test("tickets of other stations are none of this screen's", () => {
+    const kitchen = state();
+    kitchen.applyTickets([ticket("a", { station: 99 })], 1);
+    expect(shown(kitchen)).toEqual([]);
+});
+
+test("what is closed goes to what was lately served; with marks it stays", () => {
+    const closed = { rev: 2, state: "served", closed_at: "2026-11-27T09:40:00Z" };
+    const kitchen = state(ticket("a"), ticket("b"));
+    kitchen.applyTickets([ticket("a", closed)], 1);
+    kitchen.applyTickets([ticket("b", { ...closed, marks: ["moved"] })], 1);
+    expect(kitchen.closed().map((row) => row.uuid)).toEqual(["a"]);
+    expect(shown(kitchen)).toEqual(["b"]);
+});
+
+test("rush comes first, then the oldest", () => {
+    const kitchen = state(
+        ticket("young", { fired_at: "2026-11-27T09:39:00Z" }),
+        ticket("old", { fired_at: "2026-11-27T09:20:00Z" }),
+        ticket("rush", { fired_at: "2026-11-27T09:40:00Z", rush: true })
+    );
+    expect(shown(kitchen)).toEqual(["rush", "old", "young"]);
+});
+
+test("actions under way are foreseen and leave what the server said alone", () => {
+    const kitchen = state(ticket("a"));
+    const tap = (action, line) =>
+        kitchen.pending.push({
+            uuid: `${action}${kitchen.pending.length}`,
+            action,
+            ticket: "a",
+            line,
+            rev: kitchen.revOf("a"),
+            at: "2026-11-27T09:42:00Z",
+        });
+    tap("done", "line-Nasi Goreng");
+    expect(kitchen.shown()[0].state).toBe("cooking");
+    tap("done", "line-Es Teh");
+    expect(kitchen.shown()[0].state).toBe("ready");
+    expect(kitchen.pending.map((action) => action.rev)).toEqual([1, 2]);
+    expect(kitchen.tickets.a.state).toBe("new");
+    expect(kitchen.tickets.a.lines[0].state).toBe("todo");
+    tap("recall");
+    expect(kitchen.shown()[0].state).toBe("cooking");
+});
+
+test("an expo's bump closes, a kitchen's first bump does not", () => {
+    const kitchen = state(ticket("a"));
+    kitchen.pending.push({ uuid: "1", action: "bump", ticket: "a", at: "x" });
+    expect(kitchen.shown()[0].state).toBe("ready");
+    kitchen.display.mode = "expo";
+    expect(shown(kitchen)).toEqual([]);
+});
+
+test("a void line must be seen, and a void ticket cleared", () => {
+    const gone = line("Soto", { state: "void", void: 1, marks: ["void"] });
+    const kitchen = state(ticket("a", { state: "void", lines: [gone] }));
+    expect(shown(kitchen)).toEqual(["a"]);
+    kitchen.pending.push({ uuid: "1", action: "bump", ticket: "a", at: "x" });
+    expect(shown(kitchen)).toEqual([]);
+});
+
+test("a shift of eight hours leaves nothing behind", () => {
+    const kitchen = state();
+    let at = 1;
+    for (let number = 0; number < 2400; number++) {
+        const uuid = `t${number}`;
+        kitchen.applyTickets([ticket(uuid)], at++);
+        const over = { rev: 2, state: "served", closed_at: "2026-11-27T10:00:00Z" };
+        kitchen.applyTickets([ticket(uuid, over)], at++);
+        if (number % 10 === 0) {
+            kitchen.applySnapshot(snapshot([], { recent: kitchen.recent }), at++);
+        }
+    }
+    expect(Object.keys(kitchen.tickets).length).toBe(0);
+    expect(kitchen.recent.length).toBe(50);
+    expect(Object.keys(kitchen.pushedAt).length).toBeLessThan(20);
+});
