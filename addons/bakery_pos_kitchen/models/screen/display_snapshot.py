@@ -74,7 +74,6 @@ class BakeryKitchenDisplay(models.Model):
             order="rush DESC, id",
             limit=MOST_OPEN,
         )
-        shown = shown.filtered(lambda ticket: not self._is_cleared(ticket, now))
         since = now - timedelta(minutes=RECENT_MINUTES)
         recent = Ticket.search(
             [
@@ -85,9 +84,10 @@ class BakeryKitchenDisplay(models.Model):
             order="closed_at DESC, id DESC",
             limit=MOST_RECENT,
         )
-        # Read the lines of both at once.
+        # Read both at once, and the lines of both.
+        (shown | recent).fetch()
         (shown | recent).line_ids.fetch()
-        return shown, recent
+        return shown.filtered(lambda t: not self._is_cleared(t, now)), recent
 
     def _is_cleared(self, ticket, now):
         minutes = self.auto_clear_min
