@@ -6,7 +6,7 @@ import requests
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, ConcurrencyError, UserError, ValidationError
-from odoo.fields import Command, Datetime
+from odoo.fields import Command, Date, Datetime
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -416,3 +416,36 @@ class TestQrisCharge(QrisCommon):
         self.stub.payments[charge.reference]["transaction_status"] = "refund"
         self.work(charge, "_job_check_now")
         self.assertEqual(charge.refund_state, "refunded")
+
+    # Settlement -----------------------------------------------------------------------
+
+    def test_settled_by_the_providers_number(self):
+        charges = [self.shown() for _time in range(2)]
+        for charge in charges:
+            self.pay(charge)
+            self.work(charge, "_job_check")
+            self.sell(charge)
+        acquirer = self.env["bakery.pos.collector"].create(
+            {
+                "name": "Midtrans Uji",
+                "kind": "qris",
+                "payment_method_ids": [Command.link(self.qris.id)],
+            }
+        )
+        self.session.close_session_from_ui()
+        # The same sum twice: only the number tells them apart.
+        rows = "".join(
+            f"{charge.provider_reference};11000;77\n" for charge in reversed(charges)
+        )
+        settlement = self.env["bakery.pos.settlement"].create(
+            {
+                "collector_id": acquirer.id,
+                "date_start": Date.subtract(Date.today(), days=1),
+                "date_end": Date.add(Date.today(), days=1),
+                "statement_text": f"Reference;Gross;MDR\n{rows}",
+            }
+        )
+        self.env.user.group_ids += self.env.ref("account.group_account_invoice")
+        settlement.action_collect()
+        settlement.action_compare()
+        self.assertEqual(settlement.line_ids.mapped("result"), ["matched"] * 2)

@@ -23,7 +23,7 @@ class BakeryQrisCharge(models.Model):
 
     _name = "bakery.qris.charge"
     _description = "QRIS Payment"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ("mail.thread", "mail.activity.mixin")
     _order = "id desc"
     _rec_name = "reference"
     _mail_post_access = "read"
@@ -66,7 +66,7 @@ class BakeryQrisCharge(models.Model):
         string="Refund",
         readonly=True,
         tracking=True,
-        help="Paid, but no sale was: after the till had given up on it, or another sum.",
+        help="Paid, but no sale was: after the till had given up, or another sum.",
     )
     provider = fields.Char(required=True, readonly=True)
     reference = fields.Char(string="Our Number", required=True, readonly=True)
@@ -146,7 +146,7 @@ class BakeryQrisCharge(models.Model):
 
     @api.model
     def poll_code(self, line_uuid):
-        """Tell how the charge of a payment line stands; for the till, every few seconds.
+        """Tell how the charge of a payment line stands; for the till, as it waits.
 
         :return dict: see :meth:`_tell`; empty where there is none
         """
@@ -270,7 +270,7 @@ class BakeryQrisCharge(models.Model):
 
     @api.model
     def _find(self, line_uuid):
-        """Return the charge of a payment line, as superuser, of a till of the user's."""
+        """Return the charge of a line, as superuser, at a till of the user's."""
         # sudo: cashiers do not see charges; what they are told of one is in _tell.
         charge = self.sudo().search(
             [

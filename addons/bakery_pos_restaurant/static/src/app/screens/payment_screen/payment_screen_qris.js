@@ -1,5 +1,6 @@
 import { PaymentScreen } from "@point_of_sale/app/screens/payment_screen/payment_screen";
 import { onMounted } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
 
 const isQris = (line) => line.payment_method_id.use_payment_terminal === "bakery_qris";
@@ -23,6 +24,13 @@ patch(PaymentScreen.prototype, {
     async sendPaymentRequest(line) {
         if (!isQris(line)) {
             return await super.sendPaymentRequest(...arguments);
+        }
+        if (line.getAmount() <= 0) {
+            this.notification.add(
+                _t("Give money back in cash, or in the provider's portal."),
+                { type: "warning" }
+            );
+            return;
         }
         const { payment_method_id: method, uuid } = line;
         await super.sendPaymentRequest(...arguments);
