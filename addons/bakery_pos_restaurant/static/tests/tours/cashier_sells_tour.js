@@ -1,5 +1,4 @@
 import * as PaymentScreen from "@point_of_sale/../tests/pos/tours/utils/payment_screen_util";
-import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
 import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
 import * as Utils from "@point_of_sale/../tests/generic_helpers/utils";
 import { lineOf, login } from "./utils/till_util";
