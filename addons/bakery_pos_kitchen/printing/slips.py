@@ -183,7 +183,9 @@ def drawer(data=None, columns=42, code_page="cp437"):
     return bytes(paper)
 
 
-def notice(columns=42, code_page="cp437", copy=0, redirected="", reprint=False, words=None):
+def notice(
+    columns=42, code_page="cp437", copy=0, redirected="", reprint=False, words=None
+):
     """Return what is printed above a slip that may be there twice, or elsewhere.
 
     It is made when the slip is sent, since only then it is known.

@@ -27,7 +27,7 @@ class PrintCommon(TransactionCase):
             return create(address, 0.5)
 
         self.startPatcher(patch.object(transport.socket, "create_connection", hasty))
-        self.enter_registry_test_mode()
+        self.registry_enter_test_mode()
 
     def make_printer(self, name, **values):
         fake = FakePrinter()

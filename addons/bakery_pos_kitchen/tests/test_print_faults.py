@@ -138,7 +138,7 @@ class TestPrintFaults(PrintCommon):
         self.drain(backup)
         self.assertEqual((first | second).mapped("state"), ["confirmed"] * 2)
         for lines in self.printed(spare):
-            self.assertIn("Dapur Uji", lines[0])
+            self.assertIn(": Dapur", lines[0])
         # Once it is known to fail, one attempt is enough.
         third = self.enqueue()
         self.drain()

@@ -138,4 +138,6 @@ class TestPrintSlips(BaseCase):
         """Only slips that may be there twice, or elsewhere, say so."""
         self.assertEqual(slips.notice(), b"")
         notice = slips.notice(copy=1, redirected="Bar", reprint=True)
-        self.assertEqual(text_lines(notice), [" REDIRECTED: Bar", " REPRINT", " COPY 2"])
+        self.assertEqual(
+            text_lines(notice), [" REDIRECTED: Bar", " REPRINT", " COPY 2"]
+        )

@@ -61,7 +61,8 @@ class BakeryPrintJob(models.Model):
     )
     attempts = fields.Integer(readonly=True)
     copies = fields.Integer(
-        readonly=True, help="How often it may already have come out without our knowing."
+        readonly=True,
+        help="How often it may already have come out without our knowing.",
     )
     next_try = fields.Datetime(readonly=True)
     lease_until = fields.Datetime(readonly=True)

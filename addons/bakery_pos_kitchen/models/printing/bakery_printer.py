@@ -77,9 +77,7 @@ class BakeryPrinter(models.Model):
         default="unknown",
         copy=False,
     )
-    fault = fields.Selection(
-        selection="_select_fault", readonly=True, copy=False
-    )
+    fault = fields.Selection(selection="_select_fault", readonly=True, copy=False)
     last_seen = fields.Datetime(readonly=True, copy=False)
     down_since = fields.Datetime(readonly=True, copy=False)
     job_ids = fields.One2many("bakery.print.job", "printer_id")
@@ -111,7 +109,9 @@ class BakeryPrinter(models.Model):
             host = printer.host or ""
             if printer.active and not host:
                 raise ValidationError(
-                    self.env._("Where is printer %s? Its address is missing.", printer.name)
+                    self.env._(
+                        "Where is printer %s? Its address is missing.", printer.name
+                    )
                 )
             if not all(sign.isalnum() or sign in ".-_" for sign in host):
                 raise ValidationError(

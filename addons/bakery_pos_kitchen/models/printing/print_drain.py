@@ -96,7 +96,9 @@ class BakeryPrinter(models.Model):
         """
         now = fields.Datetime.now()
         Job = self.env["bakery.print.job"]
-        if flying := Job.search([("printer_id", "=", self.id), ("state", "=", "sending")]):
+        if flying := Job.search(
+            [("printer_id", "=", self.id), ("state", "=", "sending")]
+        ):
             if flying.lease_until > now:
                 return Job, None
             # Whoever sent it died: it may be on paper, or not.

@@ -15,7 +15,9 @@ patch(PosStore.prototype, {
         );
         if (spool || this.config.kitchen_tickets) {
             this.failingPrinters = new Map();
-            this.data.connectWebSocket("BAKERY_PRINTER", (alert) => this.hearOfPrinter(alert));
+            this.data.connectWebSocket("BAKERY_PRINTER", (alert) =>
+                this.hearOfPrinter(alert)
+            );
             this.printerTimer = setInterval(() => this.askForPrinters(), EVERY);
             this.askForPrinters();
         }
@@ -24,7 +26,10 @@ patch(PosStore.prototype, {
 
     createPrinter(config) {
         if (config.printer_type === "bakery_spool") {
-            return new SpoolPrinter({ orm: this.env.services.orm, printerId: config.id });
+            return new SpoolPrinter({
+                orm: this.env.services.orm,
+                printerId: config.id,
+            });
         }
         return super.createPrinter(...arguments);
     },
