@@ -3,3 +3,4 @@ from . import ticket
 from . import sending
 from . import screen
 from . import check
+from . import printing

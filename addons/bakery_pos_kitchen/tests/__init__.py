@@ -9,3 +9,7 @@ from . import test_simultaneous
 from . import test_snapshot
 from . import test_speed
 from . import test_unit_js
+from . import test_print_slips
+from . import test_print_spool
+from . import test_print_faults
+from . import test_print_tablet
