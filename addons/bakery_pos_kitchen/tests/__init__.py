@@ -2,6 +2,7 @@ from . import test_act
 from . import test_device
 from . import test_gap
 from . import test_install
+from . import test_kitchen_slips
 from . import test_lineage
 from . import test_random_kitchen
 from . import test_send
