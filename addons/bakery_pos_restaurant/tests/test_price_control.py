@@ -46,6 +46,27 @@ class TestPriceControl(SaleCommon):
         self.refused(self.line(self.bread, price=5000), state="draft")
         self.refused(self.line(self.bread, price=5000) | {"price_type": "original"})
 
+    def test_the_price_list_of_a_preset_is_the_till_s_too(self):
+        cheap = self.env["product.pricelist"].create(
+            {
+                "name": "Antar Uji",
+                "currency_id": self.company.currency_id.id,
+                "item_ids": [
+                    (0, 0, {"compute_price": "percentage", "percent_price": 50})
+                ],
+            }
+        )
+        preset = self.env["pos.preset"].create(
+            {"name": "Antar Uji", "pricelist_id": cheap.id}
+        )
+        sale = {"preset_id": preset.id, "pricelist_id": cheap.id}
+        self.refused(self.line(self.bread, price=5500), **sale)
+        self.till.available_preset_ids = preset
+        self.refused(self.line(self.bread, price=5000), **sale)
+        self.refused(self.line(self.bread, price=5500), pricelist_id=cheap.id)
+        order = self.sync(self.line(self.bread, price=5500), **sale)
+        self.assertEqual(order.amount_total, 5500)
+
     def test_a_discount_is_a_manager_s(self):
         self.refused(self.line(self.bread, discount=50))
         self.till.manual_discount = True

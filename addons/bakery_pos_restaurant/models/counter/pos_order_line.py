@@ -37,7 +37,8 @@ class PosOrderLine(models.Model):
             return self.price_unit > origin.price_unit + fraction
         if self._has_no_own_price(till):
             return False
-        lists = till.available_pricelist_ids | till.pricelist_id
+        preset = order.preset_id & till.available_preset_ids
+        lists = till.available_pricelist_ids | till.pricelist_id | preset.pricelist_id
         prices = order.pricelist_id & lists
         changed = (
             self.product_id.product_tmpl_id.write_date,
