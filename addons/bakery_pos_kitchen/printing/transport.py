@@ -23,7 +23,8 @@ LONGEST_ANSWER = 4096
 class NotPrinted(Exception):
     """A printer failed.
 
-    :param str code: ``unreachable``, ``silent``, ``offline``, ``paper``, ``cut``, ``refused``
+    :param str code: ``unreachable``, ``silent``, ``offline``, ``paper``, ``cut`` or
+        ``refused``
     :param bool ambiguous: whether paper may have come out nevertheless
     """
 
