@@ -177,6 +177,7 @@ class BakeryPrintJob(models.Model):
         self._check_manager()
         # sudo: slips are written by the spool only.
         self.sudo().filtered(lambda j: j.state == "queued").state = "cancelled"
+        return True
 
     def _check_manager(self):
         if not self.env.user.has_group("point_of_sale.group_pos_manager"):

@@ -162,6 +162,7 @@ class BakeryPrinter(models.Model):
         self._check_manager()
         for printer in self.filtered("has_drawer"):
             self.env["bakery.print.job"]._enqueue(printer, "drawer", {})
+        return True
 
     def _check_manager(self):
         if not self.env.user.has_group(MANAGER):
