@@ -3,8 +3,9 @@
 A kitchen ticket is rendered from this, of which all but ``lines`` may be missing::
 
     {
-        "station": "Dapur", "table": "12", "number": "0042", "preset": "Makan di Tempat",
-        "guests": 4, "waiter": "Sari", "course": "Course 1",
+        "station": "Dapur", "table": "12", "number": "0042",
+        "preset": "Makan di Tempat", "guests": 4, "waiter": "Sari",
+        "course": "Course 1",
         "kind": "new",              # or fire, rush, cancel, transfer, reprint
         "fired_at": "19:05",        # shown as it is: the caller knows the zone
         "note": "allergy: nuts", "reference": "1f0c9a2b",

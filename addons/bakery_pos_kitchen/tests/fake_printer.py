@@ -3,6 +3,7 @@ import struct
 import threading
 from contextlib import suppress
 
+from ..printing.paper import INIT
 from ..printing.transport import ASK_DONE, ASK_PAPER, ASK_STATE
 
 READY = b"\x12"
@@ -10,7 +11,6 @@ OFFLINE = b"\x1a"
 NO_PAPER = b"\x72"
 DONE = b"\x00"
 DONE_NO_PAPER = b"\x0c"
-CUT = b"\x1dVB\x00"
 
 
 class FakePrinter:
@@ -70,6 +70,13 @@ class FakePrinter:
             if mode == "silent":
                 continue
             data += part
+            if mode == "cuts" and data.startswith(INIT):
+                # A reset, as when the plug is pulled, not a polite goodbye.
+                link.setsockopt(
+                    socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
+                )
+                self.slips.append(data[:20])
+                return
             for question, answer in self.answers(mode):
                 if data.endswith(question):
                     data = data[: -len(question)]
@@ -79,13 +86,6 @@ class FakePrinter:
                     if answer:
                         link.sendall(answer)
                     break
-            if mode == "cuts" and data:
-                # A reset, as when the plug is pulled, not a polite goodbye.
-                link.setsockopt(
-                    socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
-                )
-                self.slips.append(data[:20])
-                return
         if data:
             self.slips.append(data)
 

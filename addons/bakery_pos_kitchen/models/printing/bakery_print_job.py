@@ -139,7 +139,7 @@ class BakeryPrintJob(models.Model):
         return render(data, **printer._paper())
 
     def action_reprint(self):
-        """Print the slips again, marked as reprints, on the printer they were meant for.
+        """Print the slips again, marked as such, on the printer they were meant for.
 
         :raise UserError: when a slip still waits, since it will come out anyway
         """
@@ -177,6 +177,7 @@ class BakeryPrintJob(models.Model):
         self._check_manager()
         # sudo: slips are written by the spool only.
         self.sudo().filtered(lambda j: j.state == "queued").state = "cancelled"
+        return True
 
     def _check_manager(self):
         if not self.env.user.has_group("point_of_sale.group_pos_manager"):
@@ -185,7 +186,8 @@ class BakeryPrintJob(models.Model):
 
     def _notice(self):
         """Return the bytes that go above the slip."""
-        if self.kind == "drawer":
+        marked = self.copies or self.redirected_from or self.is_reprint
+        if self.kind == "drawer" or not marked:
             return b""
         return slips.notice(
             copy=self.copies,

@@ -52,13 +52,15 @@ class BakeryPrinter(models.Model):
         ],
         required=True,
         default="cp437",
-        help="The letters the printer knows. What it lacks is printed as plain letters.",
+        help="The letters the printer knows. What it lacks is printed as plain"
+        " letters.",
     )
     has_status = fields.Boolean(
         string="Answers Questions",
         default=True,
-        help="The printer says whether it is ready, has paper, and has printed. Switch it"
-        " off for printers that stay silent: then nobody knows whether paper came out.",
+        help="The printer says whether it is ready, has paper, and has printed. Switch"
+        " it off for printers that stay silent: then nobody knows whether paper came"
+        " out.",
     )
     has_drawer = fields.Boolean(string="Cash Drawer")
     logo = fields.Image(max_width=576, max_height=400, attachment=True)
@@ -160,6 +162,7 @@ class BakeryPrinter(models.Model):
         self._check_manager()
         for printer in self.filtered("has_drawer"):
             self.env["bakery.print.job"]._enqueue(printer, "drawer", {})
+        return True
 
     def _check_manager(self):
         if not self.env.user.has_group(MANAGER):

@@ -147,7 +147,7 @@ class BakeryPrinter(models.Model):
 
     @api.model
     def _wake_printers(self):
-        """Called by the scheduler: send what a lost job or a dead process left behind."""
+        """Called by the scheduler: send what a lost job or dead process left behind."""
         now = fields.Datetime.now()
         left = self.env["bakery.print.job"]._read_group(
             [
@@ -305,5 +305,5 @@ class _Transaction:
     def __exit__(self, kind, error, trace):
         with closing(self.cr):
             if kind is None:
-                # commit: what follows happens outside of the database, and must be known.
+                # commit: what follows happens outside of the database.
                 self.cr.commit()
