@@ -46,6 +46,7 @@ class TestKitchenSlips(KitchenCommon):
         self.env.flush_all()
         with trap_jobs():
             self.printer._drain()
+        self.env.invalidate_all()
         slips, self.fake.slips[:] = list(self.fake.slips), []
         return [text_lines(slip) for slip in slips]
 
