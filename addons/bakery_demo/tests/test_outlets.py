@@ -130,3 +130,17 @@ class TestOutlets(BakeryDemoCommon):
             "website_sale_collect.carrier_pick_up_in_store"
         )
         self.assertTrue(all(carriers.mapped("is_published")))
+
+    def test_stations_of_the_cafe_make_its_goods(self):
+        stations = self.env["bakery.kitchen.station"].search(
+            [("company_id", "=", self.env.ref("base.main_company").id)]
+        )
+        kitchen, bar, pastry, expo = (
+            self.demo(f"kitchen_station_{name}")
+            for name in ("kitchen", "bar", "pastry", "expo")
+        )
+        self.assertEqual(stations, kitchen | bar | pastry | expo, "and no others")
+        routing = self.demo("pos_config_cafe")._kitchen_routing()
+        self.assertEqual(routing.of(self.demo("product_mnm_kopi_susu")), bar)
+        self.assertEqual(routing.of(self.demo("product_jdi_croissant")), pastry)
+        self.assertFalse(self.demo("pos_config_shop")._kitchen_routing().stations)

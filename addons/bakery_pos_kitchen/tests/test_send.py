@@ -1,5 +1,7 @@
+from datetime import timedelta
 from uuid import uuid4
 
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -279,6 +281,21 @@ class TestSend(KitchenCommon):
         ticket.show_at = "2020-01-01 00:00:00"
         self.env["bakery.kitchen.ticket"]._wake()
         self.assertEqual(ticket.state, "new")
+
+    def test_what_was_ready_for_hours_is_closed(self):
+        order = self.order(self.first)
+        order.add(self.rice, 1)
+        order.ask()
+        order.save()
+        ticket = self.tickets(order)
+        ticket.line_ids.state = "done"
+        ticket.write({"state": "ready", "ready_at": fields.Datetime.now()})
+        ticket._wake()
+        self.assertEqual(ticket.state, "ready")
+        ticket.ready_at -= timedelta(hours=5)
+        ticket._wake()
+        self.assertEqual((ticket.state, bool(ticket.closed_at)), ("served", True))
+        self.assertIn("bump", ticket.event_ids.mapped("action"))
 
     def test_refunds_and_bread_make_no_tickets(self):
         order = self.order()

@@ -136,13 +136,14 @@ class PosOrder(models.Model):
         self.ensure_one()
         Send = self.env["bakery.kitchen.send"]
         request.setdefault("uuid", f"{request['kind']}-{self.uuid}")
+        own = request["kind"] in ("paid", "cancel")
+        if own and KitchenRound(self, fields.Datetime.now(), cancelled).is_idle():
+            return
         # What others committed since this transaction began, the lock makes it fail on.
         if Send._acks([request["uuid"]]):
             return
         self._kitchen_lock()
-        current = KitchenRound(self, fields.Datetime.now(), gone=cancelled)
-        if request["kind"] in ("paid", "cancel") and current.is_idle():
-            return
+        current = KitchenRound(self, fields.Datetime.now(), cancelled)
         if number := request.get("employee_id"):
             employee = self.env["hr.employee"].browse(number).exists()
             own = employee.company_id == self.company_id

@@ -4,6 +4,7 @@ from odoo import fields, models
 
 # What a ticket says of its order and does not call for anybody's attention.
 PLAIN = ("order_id", "order_uuid", "number", "label", "preset", "guests", "waiter")
+FORGOTTEN_HOURS = 4
 # More tickets at once are read by the screens themselves.
 MOST_PUSHED = 10
 
@@ -216,7 +217,7 @@ class BakeryKitchenTicket(models.Model):
         return other
 
     def _wake(self):
-        """Let tickets for later begin when their time has come (every minute)."""
+        """Begin tickets whose time has come, close forgotten ones (every minute)."""
         due = self.search(
             [("state", "=", "held"), ("show_at", "<=", fields.Datetime.now())]
         )
@@ -224,6 +225,22 @@ class BakeryKitchenTicket(models.Model):
         fired._raise_rev()
         fired._print("fire")
         fired._push()
+        self._close_forgotten()
+
+    def _close_forgotten(self):
+        """Close what has been ready for hours: nobody clears it after closing time."""
+        now = fields.Datetime.now()
+        forgotten = self.search(
+            [
+                ("closed_at", "=", False),
+                ("state", "=", "ready"),
+                ("ready_at", "<", now - timedelta(hours=FORGOTTEN_HOURS)),
+            ]
+        )
+        forgotten.write({"state": "served", "served_at": now, "closed_at": now})
+        forgotten._raise_rev()
+        forgotten._log("bump", text=self.env._("Ready for hours"))
+        forgotten._push()
 
     # States ---------------------------------------------------------------------------
 

@@ -142,7 +142,7 @@ class Routing:
             for product in station.product_ids.ids:
                 self._add(self.by_product, product, station)
             categories |= station.category_ids
-        below = self._below(categories)
+        below = self._below(categories) if categories else {}
         for station in stations:
             for category in station.category_ids:
                 for found in below[category.id]:
@@ -168,9 +168,11 @@ class Routing:
 
     def of(self, product, parent=None):
         """Return the stations where ``product`` is made, as a part of ``parent``."""
+        found = self.stations.browse()
+        if not self.stations:
+            return found
         if named := self.by_product.get(product.id):
             return named
-        found = self.stations.browse()
         for category in product.pos_categ_ids.ids:
             found |= self.by_category.get(category, found)
         return self.of(parent) if parent and not found else found

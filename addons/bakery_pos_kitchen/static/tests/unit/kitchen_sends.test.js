@@ -2,7 +2,8 @@ import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_mode
 import { setupPoSEnvForSelfOrder as setupPosEnv } from "@pos_self_order/../tests/unit/utils";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { expect, test } from "@odoo/hoot";
-import { onRpc } from "@web/../tests/web_test_helpers";
+import { mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
+import { KitchenPending } from "@bakery_pos_kitchen/app/components/kitchen_pending/kitchen_pending";
 
 definePosModels();
 
@@ -92,4 +93,48 @@ test("two taps while offline are one request", async () => {
     await store.sendOrderInPreparationUpdateLastChange(order);
     await store.sendOrderInPreparationUpdateLastChange(order);
     expect(order.kitchenSends).toHaveLength(1);
+});
+
+test("the bar says which table is not in the kitchen, and for how long", async () => {
+    const { store, order } = await kitchenTill();
+    store.data.network.offline = true;
+    const bar = await mountWithCleanup(KitchenPending, {});
+    expect(".kitchen-pending").toHaveCount(0);
+    store.askKitchen(order, "send");
+    order.uiState.kitchenSends[0].at = store
+        .getServerNow()
+        .minus({ seconds: 42 })
+        .toUTC()
+        .toISO();
+    const shown = bar.read();
+    expect(shown.shown).toBe(true);
+    expect(shown.late).toBe(true);
+    expect(shown.names).toBe(order.getName());
+    expect(Math.floor(shown.oldest / 1000)).toBe(42);
+});
+
+test("what is ready is told once", async () => {
+    const { store } = await kitchenTill();
+    const ticket = {
+        uuid: "t1",
+        label: "T 5",
+        station: "Bar",
+        waiter: "",
+        number: "1",
+    };
+    onRpc("pos.config", "kitchen_news", () => ({ ready: [ticket], gaps: [] }));
+    const told = [];
+    store.notification.add = (text) => told.push(text);
+    await store.readKitchenNews();
+    await store.readKitchenNews();
+    expect(told).toHaveLength(1);
+});
+
+test("a line that is not for the kitchen is asked for with its reason", async () => {
+    const { store, order } = await kitchenTill();
+    const asked = kitchen();
+    store.askKitchen(order, "skip", { reason: "Etalase" });
+    await store.repeatKitchenSends();
+    expect(asked).toEqual([["skip"]]);
+    expect(order.kitchenSends).toHaveLength(0);
 });
