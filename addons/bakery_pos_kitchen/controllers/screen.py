@@ -5,19 +5,17 @@ from odoo.tools.json import scriptsafe as json
 from ..models.screen.ir_http import COOKIE
 
 # The page runs what this server sends and nothing else; templates are compiled in it.
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data:",
-        "font-src 'self' data:",
-        "connect-src 'self' ws: wss:",
-        "worker-src 'self' blob:",
-        "frame-ancestors 'self'",
-        "form-action 'none'",
-        "base-uri 'none'",
-    )
+POLICY = (
+    "default-src 'self'; "
+    "script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; "
+    "font-src 'self' data:; "
+    "connect-src 'self' ws: wss:; "
+    "worker-src 'self' blob:; "
+    "frame-ancestors 'self'; "
+    "form-action 'none'; "
+    "base-uri 'none'"
 )
 
 

@@ -101,7 +101,7 @@ export class ActionQueue {
     async _flush() {
         while (this.pending.length) {
             const batch = this.pending.slice(0, MOST);
-            const actions = batch.map(({ number, ...action }) => action);
+            const actions = batch.map((action) => ({ ...action, number: undefined }));
             let answer;
             try {
                 answer = await this.post("act", { actions });

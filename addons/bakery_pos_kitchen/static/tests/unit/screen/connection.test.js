@@ -6,12 +6,13 @@ import {
     urgency,
 } from "@bakery_pos_kitchen/screen/model/server_clock";
 import { describe, expect, test } from "@odoo/hoot";
+import { EventBus } from "@odoo/owl";
 import { advanceTime, animationFrame } from "@odoo/hoot-mock";
 import { snapshot, ticket } from "./examples";
 
 describe.current.tags("headless");
 
-class Bus extends EventTarget {
+class Bus extends EventBus {
     channels = [];
     handlers = {};
     addChannel(name) {

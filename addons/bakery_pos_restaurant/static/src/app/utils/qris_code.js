@@ -10,7 +10,7 @@ const FOR_ONE_PAYMENT = "12";
 /** CRC-16/CCITT of a text's bytes, as four characters. */
 export function checksum(text) {
     let crc = 0xffff;
-    for (const byte of new TextEncoder().encode(text)) {
+    for (const byte of new window.TextEncoder().encode(text)) {
         crc ^= byte << 8;
         for (let bit = 0; bit < 8; bit++) {
             crc = (crc & 0x8000 ? (crc << 1) ^ 0x1021 : crc << 1) & 0xffff;
