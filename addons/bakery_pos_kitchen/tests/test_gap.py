@@ -44,8 +44,15 @@ class TestGap(KitchenCommon):
         self.assertEqual(row["label"], "T 1")
         order.ask()
         order.save()
+        told = []
+        self.patch(
+            type(self.till), "_notify", lambda till, *_args, **_kw: told.append(till)
+        )
         self.assertFalse(self.check())
         self.assertTrue(gap.resolved_at)
+        self.assertEqual(told, [self.till], "it is told that all is right again")
+        self.check()
+        self.assertEqual(len(told), 1)
 
     def test_lost_ticket_is_found(self):
         order = self.order(self.first)

@@ -70,8 +70,10 @@ class BakeryKitchenGap(models.Model):
                 for order in found
             ]
         )
-        for config in self.env["pos.config"].union(*(o.config_id for o in found)):
-            config._notify("KITCHEN_READY", {})
+        # The tills read anew, also where it is all right again.
+        tills = gone.config_id.union(*(order.config_id for order in found))
+        for till in tills:
+            till._notify("KITCHEN_READY", {})
 
     @api.model
     def _differences(self, orders, now):
