@@ -44,7 +44,7 @@ registry.category("web_tour.tours").add("bakery_waiter_serves", {
             choose("Tamu berubah pikiran uji"),
             Utils.negateStep(lineOf("Roti Uji")),
             toThePlan,
-            // One of them pays apart.
+            // One of them looks what he would pay apart.
             FloorScreen.clickTable("1"),
             { trigger: ".more-btn", run: "click" },
             { trigger: ".modal button:has(.fa-files-o)", run: "click" },
@@ -52,7 +52,8 @@ registry.category("web_tour.tours").add("bakery_waiter_serves", {
                 trigger: `.o_bakery_split_seat:has(.fa-user-o):contains("2")`,
                 run: "click",
             },
-            { trigger: ".split-order-button:enabled", run: "click" },
+            { trigger: ".split-order-button:enabled" },
+            { trigger: ".splitbill-screen .back-button", run: "click" },
             ofSeat("Kue Uji", 2),
             // The colleague goes on with it.
             { trigger: ".more-btn", run: "click" },
