@@ -5,6 +5,7 @@ from . import test_install
 from . import test_kitchen_slips
 from . import test_lineage
 from . import test_random_kitchen
+from . import test_screen_page
 from . import test_send
 from . import test_simultaneous
 from . import test_snapshot
