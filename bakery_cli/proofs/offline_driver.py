@@ -24,6 +24,8 @@ LOOK = 1000
 GONE = "Koneksi Hilang"
 # The dialog that says where else something is that is out here.
 OUT = "Tersedia di sini"
+# The dialog that asks whether goods are still to be sent to the kitchen.
+UNSENT_FOOD = "Belum sampai dapur"
 # Of how many sales one is left open and paid later, and how often a tablet is reloaded.
 LATER, RELOAD = 5, 25
 # Of all sales, those before the network goes, and those while it comes and goes; it is
@@ -62,6 +64,13 @@ class Tablet:
         # What is out is sold all the same: it lies on the counter.
         self.page.add_locator_handler(
             self.page.locator(".modal", has_text=OUT).locator("footer button"),
+            lambda button: button.click(),
+        )
+        # Who pays without sending sends now.
+        self.page.add_locator_handler(
+            self.page.locator(".modal", has_text=UNSENT_FOOD).locator(
+                "footer .btn-primary"
+            ),
             lambda button: button.click(),
         )
         self.online = True
