@@ -29,7 +29,7 @@ class KitchenController(http.Controller):
     """The routes of kitchen screens, see ``docs/kitchen-protocol.md``."""
 
     @http.route("/kitchen/pair", auth="public", **JSON)
-    def pair(self):
+    def pair(self, **_ignored):
         """Trade a code for the token of a device, which the cookie keeps."""
         body, refused = self._body()
         if refused:
@@ -67,7 +67,7 @@ class KitchenController(http.Controller):
         return response
 
     @http.route("/kitchen/snapshot", auth="kitchen_device", **JSON)
-    def snapshot(self):
+    def snapshot(self, **_ignored):
         """Return all that the device's screen shows."""
         _body, refused = self._body()
         if refused:
@@ -77,7 +77,7 @@ class KitchenController(http.Controller):
         return answer(device.display_id._snapshot(device))
 
     @http.route("/kitchen/counts", auth="kitchen_device", **JSON)
-    def counts(self):
+    def counts(self, **_ignored):
         """Return what is still to be made, by product and by ingredient."""
         _body, refused = self._body()
         if refused:
@@ -85,7 +85,7 @@ class KitchenController(http.Controller):
         return answer(request.kitchen_device.display_id._counts())
 
     @http.route("/kitchen/ping", auth="kitchen_device", **JSON)
-    def ping(self):
+    def ping(self, **_ignored):
         """Note that the device is there."""
         _body, refused = self._body()
         if refused:
@@ -101,7 +101,7 @@ class KitchenController(http.Controller):
         )
 
     @http.route("/kitchen/act", auth="kitchen_device", **JSON)
-    def act(self):
+    def act(self, **_ignored):
         """Carry out what was tapped, in order; each action has its own status."""
         body, refused = self._body()
         if refused:

@@ -1,3 +1,4 @@
+from io import BytesIO
 from unittest.mock import patch
 
 from odoo.tests import tagged
@@ -152,20 +153,10 @@ class TestPrintBox(PrintCommon):
     def post(self, answer):
         asked = []
 
-        class Response:
-            def __enter__(self):
-                return self
-
-            def __exit__(self, *args):
-                return None
-
-            def read(self, size):
-                return answer
-
         class Opener:
             def open(self, request, timeout):
                 asked.append(request)
-                return Response()
+                return BytesIO(answer)
 
         self.startPatcher(
             patch.object(transport.urllib.request, "build_opener", lambda *h: Opener())

@@ -103,7 +103,8 @@ class TestQrisSimultaneous(BaseCase):
             cr.execute(
                 "UPDATE pos_config SET active = false WHERE id = %s", [cls.till_id]
             )
-            cr.commit()
+            # As another process would.
+            cr.commit()  # pylint: disable=invalid-commit
 
     def request(self, env, uuid):
         return env["bakery.qris.charge"].request_code(
@@ -201,14 +202,14 @@ class TestQrisSimultaneous(BaseCase):
 
         with (
             self.transaction() as job,
-            patch.object(Midtrans, "create", side_effect=cancelled_meanwhile),
+            patch.object(Midtrans, "charge", side_effect=cancelled_meanwhile),
             CONFLICT,
             self.assertRaises(SerializationFailure),
         ):
             self.charge(job, uuid)._job_create()
             job.flush_all()
         with self.transaction() as again:
-            with patch.object(Midtrans, "create") as create:
+            with patch.object(Midtrans, "charge") as create:
                 self.charge(again, uuid)._job_create()
             create.assert_not_called()
             self.assertEqual(self.charge(again, uuid).state, "cancelled")

@@ -306,4 +306,4 @@ class _Transaction:
         with closing(self.cr):
             if kind is None:
                 # commit: what follows happens outside of the database.
-                self.cr.commit()
+                self.cr.commit()  # pylint: disable=invalid-commit

@@ -42,7 +42,7 @@ class BakeryQrisCharge(models.Model):
     )
     order_uuid = fields.Char(readonly=True)
     line_uuid = fields.Char(string="Payment Line", required=True, readonly=True)
-    payment_id = fields.Many2one("pos.payment", string="Payment", readonly=True)
+    payment_id = fields.Many2one("pos.payment", readonly=True)
     order_id = fields.Many2one(related="payment_id.pos_order_id", string="Sale")
     currency_id = fields.Many2one("res.currency", required=True, readonly=True)
     amount = fields.Monetary(readonly=True)
@@ -107,7 +107,7 @@ class BakeryQrisCharge(models.Model):
         a job, after this is committed.
 
         :param float amount: whole rupiah; what the server knows of the sale counts more
-        :return dict: see :meth:`_tell`
+        :return: see :meth:`_tell`
         :raise UserError: the till is closed, the sale is paid, or the sum is none
         :raise AccessError: the user does not sell at this till
         """
@@ -148,7 +148,7 @@ class BakeryQrisCharge(models.Model):
     def poll_code(self, line_uuid):
         """Tell how the charge of a payment line stands; for the till, as it waits.
 
-        :return dict: see :meth:`_tell`; empty where there is none
+        :return: see :meth:`_tell`; empty where there is none
         """
         return self._of_till(line_uuid)._tell()
 
@@ -156,7 +156,7 @@ class BakeryQrisCharge(models.Model):
     def check_code(self, line_uuid):
         """Let the provider be asked now; the answer comes later, by bus and poll.
 
-        :return dict: see :meth:`_tell`; empty where there is none
+        :return: see :meth:`_tell`; empty where there is none
         """
         charge = self._of_till(line_uuid)
         if charge.state and charge.state != "paid":
@@ -167,7 +167,7 @@ class BakeryQrisCharge(models.Model):
     def cancel_code(self, line_uuid):
         """Give up on a charge, unless it is paid; the provider is told by a job.
 
-        :return dict: see :meth:`_tell`; ``paid`` where the guest was faster
+        :return: see :meth:`_tell`; ``paid`` where the guest was faster
         """
         charge = self._of_till(line_uuid)
         if charge.state in LIVE:
@@ -178,7 +178,7 @@ class BakeryQrisCharge(models.Model):
     def _tell(self):
         """Return what the till shows: nothing of the provider's but its code.
 
-        :return dict: ``line_uuid``, ``state``, ``amount``, ``payload``, ``seconds``
+        :return: ``line_uuid``, ``state``, ``amount``, ``payload``, ``seconds``
             left to pay, ``error`` in words, ``reference`` of what is paid
         """
         if not self:

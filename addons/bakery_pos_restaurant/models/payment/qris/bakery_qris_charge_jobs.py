@@ -69,7 +69,7 @@ class BakeryQrisCharge(models.Model):
         method = self.payment_method_id
         client = method._qris_client()
         try:
-            return client.create(
+            return client.charge(
                 self.reference,
                 int(self.amount),
                 method.qris_minutes,
@@ -167,7 +167,7 @@ class BakeryQrisCharge(models.Model):
             [("provider", "=", provider), ("reference", "=", reference)]
         )
         client = charge and charge.payment_method_id._qris_client()
-        answer = client and client.read(notification)
+        answer = client and client.understand(notification)
         if not answer:
             return False
         if answer.state == "paid":

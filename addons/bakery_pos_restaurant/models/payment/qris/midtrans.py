@@ -62,7 +62,7 @@ class Midtrans:
         self.key = key or ""
         self.url = url
 
-    def create(self, order, amount, minutes, notify=None):
+    def charge(self, order, amount, minutes, notify=None):
         """Ask for a code of ``amount`` whole rupiah that can be paid for ``minutes``.
 
         :param str order: our number, at most 50 characters
@@ -98,7 +98,7 @@ class Midtrans:
             raise
         return self._answer(answer)
 
-    def read(self, notification):
+    def understand(self, notification):
         """Return what a notification says, or None where its signature is wrong.
 
         The signature covers order, status code and amount; the name of the status it
