@@ -106,8 +106,7 @@ class BakeryKitchenGap(models.Model):
         for line in order.lines:
             young = line.write_date > now - timedelta(seconds=seconds)
             before = since and line.create_date < since
-            if young or before or not line._is_goods():
+            if young or before:
                 continue
-            parent = line.combo_parent_id.product_id
-            if routing[order.config_id].of(line.product_id, parent=parent):
+            if routing[order.config_id].of_line(line):
                 yield line, max(line.qty, 0)

@@ -1,7 +1,5 @@
 """Tickets of the kitchen on paper: which printers, and what stands on the slip."""
 
-import pytz
-
 from odoo import fields, models
 
 # What a slip is called, by why it is printed.
@@ -89,8 +87,8 @@ class BakeryKitchenTicket(models.Model):
         if not moment:
             return ""
         zone = self.config_id._outlet_zone() if self.config_id else "Asia/Jakarta"
-        local = pytz.utc.localize(moment).astimezone(pytz.timezone(zone))
-        return local.strftime("%H:%M")
+        here = self.with_context(tz=zone)
+        return fields.Datetime.context_timestamp(here, moment).strftime("%H:%M")
 
 
 class BakeryKitchenTicketLine(models.Model):

@@ -54,11 +54,7 @@ class KitchenRound:
             return {}
         routed = {}
         for line in self.order.lines:
-            if line.qty <= 0 or not line._is_goods():
-                continue
-            stations = self.routing.of(
-                line.product_id, parent=line.combo_parent_id.product_id
-            )
+            stations = line.qty > 0 and self.routing.of_line(line)
             if stations:
                 routed[line] = stations
         return routed

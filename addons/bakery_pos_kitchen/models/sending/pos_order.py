@@ -146,8 +146,8 @@ class PosOrder(models.Model):
         current = KitchenRound(self, fields.Datetime.now(), cancelled)
         if number := request.get("employee_id"):
             employee = self.env["hr.employee"].browse(number).exists()
-            own = employee.company_id == self.company_id
-            request["employee_id"] = employee.id if own else False
+            ours = employee.company_id == self.company_id
+            request["employee_id"] = employee.id if ours else False
         send = Send.create(
             {
                 "company_id": self.company_id.id,

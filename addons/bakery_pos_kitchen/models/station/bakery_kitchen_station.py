@@ -166,6 +166,12 @@ class Routing:
                 above = parents.get(above)
         return below
 
+    def of_line(self, line):
+        """Return the stations where a line of an order is made: none if no goods."""
+        if not line._is_goods():
+            return self.stations.browse()
+        return self.of(line.product_id, parent=line.combo_parent_id.product_id)
+
     def of(self, product, parent=None):
         """Return the stations where ``product`` is made, as a part of ``parent``."""
         found = self.stations.browse()

@@ -8,7 +8,7 @@ import { ActionQueue, ActionStorage } from "./model/action_queue";
 import { Alarm } from "./model/alarm";
 import { KitchenConnection } from "./model/connection";
 import { KitchenState } from "./model/kitchen_state";
-import { ServerClock } from "./model/server_clock";
+import { ServerClock, timeText, urgency } from "./model/server_clock";
 import { CountsPanel } from "./parts/counts_panel";
 import { ExpoOrder } from "./parts/expo_order";
 import { GuestBoard } from "./parts/guest_board";
@@ -232,10 +232,10 @@ export class KitchenScreen extends Component {
         return [...orders.entries()].map(([order, tickets]) => ({ order, tickets }));
     }
 
-    get columns() {
+    columns(tickets) {
         return this.kitchen.stations.map((station) => ({
             station,
-            tickets: this.tickets.filter((ticket) => ticket.station === station.id),
+            tickets: tickets.filter((ticket) => ticket.station === station.id),
         }));
     }
 
@@ -243,19 +243,17 @@ export class KitchenScreen extends Component {
         return this.kitchen.display?.layout || "grid";
     }
 
-    get openCount() {
-        return this.tickets.filter(isOpen).length;
+    openCount(tickets) {
+        return tickets.filter(isOpen).length;
     }
 
-    get lateCount() {
-        return this.tickets.filter((ticket) => {
-            const station = this.stationOf[ticket.station];
+    lateCount(tickets) {
+        const stationOf = this.stationOf;
+        return tickets.filter((ticket) => {
+            const age = this.clock.age(ticket.fired_at);
             return (
                 isOpen(ticket) &&
-                !ticket.hold &&
-                ticket.fired_at &&
-                station &&
-                this.clock.age(ticket.fired_at) >= station.late_min * 60
+                urgency(ticket, stationOf[ticket.station], age) === "late"
             );
         }).length;
     }
@@ -331,9 +329,6 @@ export class KitchenScreen extends Component {
     }
 
     get lostSince() {
-        return new Date(this.connection.heardAt).toLocaleTimeString([], {
-            hour: "2-digit",
-            minute: "2-digit",
-        });
+        return timeText(this.connection.heardAt);
     }
 }

@@ -359,9 +359,4 @@ class BakeryQrisCharge(models.Model):
     def action_open_order(self):
         """Open the sale."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "pos.order",
-            "res_id": self.order_id.id,
-            "views": [(False, "form")],
-        }
+        return self.order_id._get_records_action()

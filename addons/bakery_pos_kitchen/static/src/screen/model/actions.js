@@ -3,6 +3,16 @@
 
 const OPEN = ["new", "cooking"];
 
+/** @returns {number} how much of a line is to be made, or was. */
+export function toMake(line) {
+    return line.qty - line.void;
+}
+
+/** Kitchens read 2, not 2.0. */
+export function quantityText(quantity) {
+    return quantity.toLocaleString(undefined, { maximumFractionDigits: 3 });
+}
+
 export function activeLines(ticket) {
     return ticket.lines.filter((line) => line.state !== "void");
 }

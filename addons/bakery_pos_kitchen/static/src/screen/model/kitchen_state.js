@@ -1,4 +1,4 @@
-import { foreseen } from "./actions";
+import { foreseen, hasMarks } from "./actions";
 
 /**
  * What the server has told this screen, and what it will say of actions under way.
@@ -68,9 +68,7 @@ export class KitchenState {
             if (!mine.has(ticket.station) || (known && known.rev >= ticket.rev)) {
                 continue;
             }
-            const marked =
-                ticket.marks.length || ticket.lines.some((line) => line.marks.length);
-            if (ticket.closed_at && !marked) {
+            if (ticket.closed_at && !hasMarks(ticket)) {
                 delete this.tickets[ticket.uuid];
                 this.recent = [
                     ticket,

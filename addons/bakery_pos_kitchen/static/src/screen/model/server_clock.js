@@ -40,6 +40,14 @@ export function clockText(seconds) {
     return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
 
+/** @returns {string} a moment as the clock on the wall shows it. */
+export function timeText(moment) {
+    return new Date(moment).toLocaleTimeString([], {
+        hour: "2-digit",
+        minute: "2-digit",
+    });
+}
+
 /**
  * @param {Object} ticket
  * @param {Object} station with `warn_min` and `late_min`

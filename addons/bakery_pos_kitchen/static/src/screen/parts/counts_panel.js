@@ -1,15 +1,16 @@
 import { Component } from "@odoo/owl";
+import { quantityText } from "../model/actions";
 
 /** What is still to be made, by product and by ingredient. */
 export class CountsPanel extends Component {
     static template = "bakery_pos_kitchen.CountsPanel";
     static props = { counts: { type: [Object, { value: null }] } };
 
-    byQuantity(rows) {
-        return [...rows].sort((a, b) => b.qty - a.qty || a.name.localeCompare(b.name));
+    setup() {
+        this.number = quantityText;
     }
 
-    number(quantity) {
-        return quantity.toLocaleString(undefined, { maximumFractionDigits: 3 });
+    byQuantity(rows) {
+        return [...rows].sort((a, b) => b.qty - a.qty || a.name.localeCompare(b.name));
     }
 }

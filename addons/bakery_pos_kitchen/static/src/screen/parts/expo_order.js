@@ -1,5 +1,5 @@
 import { Component } from "@odoo/owl";
-import { activeLines } from "../model/actions";
+import { activeLines, quantityText, toMake } from "../model/actions";
 import { clockText, urgency } from "../model/server_clock";
 
 /** All tickets of one order, for who brings it to the guests. */
@@ -50,9 +50,7 @@ export class ExpoOrder extends Component {
     }
 
     number(line) {
-        return (line.qty - line.void).toLocaleString(undefined, {
-            maximumFractionDigits: 3,
-        });
+        return quantityText(toMake(line));
     }
 
     serve() {

@@ -1,4 +1,5 @@
 import { Component } from "@odoo/owl";
+import { activeLines, toMake } from "../model/actions";
 import { clockText } from "../model/server_clock";
 
 /** What was closed in the last half hour, to be called back. */
@@ -11,9 +12,8 @@ export class RecentPanel extends Component {
     }
 
     summary(ticket) {
-        return ticket.lines
-            .filter((line) => line.state !== "void")
-            .map((line) => `${line.qty - line.void} ${line.name}`)
+        return activeLines(ticket)
+            .map((line) => `${toMake(line)} ${line.name}`)
             .join(", ");
     }
 }

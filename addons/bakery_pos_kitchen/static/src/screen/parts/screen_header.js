@@ -1,4 +1,5 @@
 import { Component } from "@odoo/owl";
+import { timeText } from "../model/server_clock";
 
 /** The bar on top: what is shown, how much is late, and how the connection is. */
 export class ScreenHeader extends Component {
@@ -25,9 +26,6 @@ export class ScreenHeader extends Component {
     };
 
     get time() {
-        return new Date().toLocaleTimeString([], {
-            hour: "2-digit",
-            minute: "2-digit",
-        });
+        return timeText(Date.now());
     }
 }

@@ -1,6 +1,6 @@
 import { Component, useState } from "@odoo/owl";
-import { hasMarks } from "../model/actions";
-import { clockText, urgency } from "../model/server_clock";
+import { hasMarks, quantityText, toMake } from "../model/actions";
+import { clockText, timeText, urgency } from "../model/server_clock";
 
 /** One ticket: whose it is, how long it waits, what is to be made, and what to tap. */
 export class TicketCard extends Component {
@@ -19,6 +19,8 @@ export class TicketCard extends Component {
 
     setup() {
         this.state = useState({ more: false });
+        this.number = quantityText;
+        this.quantity = toMake;
     }
 
     get seconds() {
@@ -36,23 +38,11 @@ export class TicketCard extends Component {
 
     get due() {
         const { due_at: due } = this.props.ticket;
-        return (
-            due &&
-            new Date(due).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })
-        );
+        return due && timeText(due);
     }
 
     get mustAcknowledge() {
         return hasMarks(this.props.ticket);
-    }
-
-    quantity(line) {
-        return line.qty - line.void;
-    }
-
-    /** Kitchens read 2, not 2.0. */
-    number(quantity) {
-        return quantity.toLocaleString(undefined, { maximumFractionDigits: 3 });
     }
 
     tapLine(line) {
