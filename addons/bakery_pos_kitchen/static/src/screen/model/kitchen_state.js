@@ -104,7 +104,7 @@ export class KitchenState {
         }
         return known
             .map((ticket) => foreseen(ticket, byTicket[ticket.uuid] || [], mode))
-            .filter((ticket) => !ticket.closed_at || ticket.marks.length)
+            .filter((ticket) => !ticket.closed_at || hasMarks(ticket))
             .sort(
                 (a, b) =>
                     b.rush - a.rush ||

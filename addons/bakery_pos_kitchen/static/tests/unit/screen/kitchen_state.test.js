@@ -52,6 +52,18 @@ test("what is closed goes to what was lately served; with marks it stays", () =>
     expect(shown(kitchen)).toEqual(["b"]);
 });
 
+test("what is cancelled after it was served stays until somebody has seen it", () => {
+    const closed = { state: "served", closed_at: "2026-11-27T09:40:00Z" };
+    const gone = line("Soto", { state: "void", void: 1, marks: ["void"] });
+    const kitchen = state(ticket("a"));
+    kitchen.applyTickets([ticket("a", { ...closed, rev: 2, lines: [gone] })], 1);
+    expect(shown(kitchen)).toEqual(["a"]);
+    const seen = { ...gone, marks: [] };
+    kitchen.applyTickets([ticket("a", { ...closed, rev: 3, lines: [seen] })], 2);
+    expect(shown(kitchen)).toEqual([]);
+    expect(kitchen.closed().map((row) => row.uuid)).toEqual(["a"]);
+});
+
 test("rush comes first, then the oldest", () => {
     const kitchen = state(
         ticket("young", { fired_at: "2026-11-27T09:39:00Z" }),
