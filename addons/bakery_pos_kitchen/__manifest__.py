@@ -9,6 +9,7 @@
     "depends": ["bakery_pos_restaurant", "queue_job"],
     "external_dependencies": {"python": ["python-escpos"]},
     "data": [
+        "security/bakery_kitchen_figure_security.xml",
         "security/ir.model.access.csv",
         "security/bakery_pos_kitchen_security.xml",
         "security/bakery_printing_security.xml",
@@ -24,10 +25,12 @@
         "views/bakery_printer_views.xml",
         "views/bakery_print_job_views.xml",
         "views/pos_printer_views.xml",
+        "views/bakery_kitchen_figure_views.xml",
         "views/bakery_pos_kitchen_menus.xml",
         "views/bakery_printing_menus.xml",
     ],
     "assets": {
+        "web.assets_backend_lazy": ["bakery_pos_kitchen/static/src/backend/**/*"],
         "point_of_sale._assets_pos": ["bakery_pos_kitchen/static/src/app/**/*"],
         "bakery_pos_kitchen.assets_screen": [
             ("include", "point_of_sale.base_app"),

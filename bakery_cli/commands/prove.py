@@ -6,6 +6,7 @@ from ..i18n import _
 from ..lint.tools import Tools
 from ..proofs.baking import Baking
 from ..proofs.books import Books, seeds_of
+from ..proofs.kitchen import Kitchen
 from ..proofs.offline import Offline
 from ..proofs.stock import SUITES, Stock, suites_of
 from ..ui import say, section
@@ -18,10 +19,12 @@ HELP = "prove at length what the tests only sample, piece by piece"
 def add_arguments(parser):
     parser.add_argument(
         "what",
-        choices=("baking", "books", "offline", "stock"),
+        choices=("baking", "books", "kitchen", "offline", "stock"),
         help=_(
             "baking: random production, checked after every step; "
             "books: random years of documents, checked after every month; "
+            "kitchen: orders reach the kitchen once, over a network that fails and "
+            "a server that is killed; "
             "offline: two tablets sell while the network comes and goes; "
             "stock: stock Odoo's own tests give the same beside our addons"
         ),
@@ -45,6 +48,13 @@ def add_arguments(parser):
         default=200,
         metavar="N",
         help=_("sales of each seed without the network"),
+    )
+    parser.add_argument(
+        "--sends",
+        type=int,
+        default=10_000,
+        metavar="N",
+        help=_("sends to the kitchen of all seeds together"),
     )
     parser.add_argument(
         "--companies",
@@ -77,6 +87,7 @@ def run(settings, args):
     proof = {
         "baking": _baking,
         "books": _books,
+        "kitchen": _kitchen,
         "offline": _offline,
         "stock": _stock,
     }[args.what]
@@ -95,6 +106,12 @@ def _baking(settings, args):
     if args.steps < 1:
         raise BakeryError(_("--steps must be 1 or more."))
     return _seeds(Baking, settings, args)
+
+
+def _kitchen(settings, args):
+    if args.sends < 1:
+        raise BakeryError(_("--sends must be 1 or more."))
+    return _seeds(Kitchen, settings, args)
 
 
 def _offline(settings, args):

@@ -56,6 +56,9 @@ class Books:
         self.base = f"proof_{self.NAME}_base"
         name = f"{self.NAME}-{self._size()}-{self._key()}.json"
         self.memory = Memory(settings.cache / "proofs" / name, args.again)
+        # How far the present seed is; what else is worth remembering of it.
+        self.note = lambda text: None
+        self.played = {}
 
     def __enter__(self):
         """Set a database aside to clone: other checkouts forget old templates."""
@@ -95,6 +98,7 @@ class Books:
         with step(_("Seed {seed}", seed=seed)) as current:
             result = self.memory.get(str(seed))
             if not result:
+                self.note = current.update
                 result = self._prove(seed)
                 self.memory.put(str(seed), result)
             current.failed = not result["ok"]
@@ -119,6 +123,7 @@ class Books:
             "documents": int(match[2]) if match else 0,
             "seconds": round(time.monotonic() - started),
             "failed": failed if match else [output.strip()[-300:]],
+            **self.played,
         }
 
     def _play(self, database, seed):

@@ -4,3 +4,4 @@ from . import sending
 from . import screen
 from . import check
 from . import printing
+from . import figures

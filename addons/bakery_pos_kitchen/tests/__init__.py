@@ -1,5 +1,6 @@
 from . import test_act
 from . import test_device
+from . import test_figures
 from . import test_gap
 from . import test_install
 from . import test_kitchen_slips

@@ -11,6 +11,10 @@ from .common_sale import SaleCommon
 class TestPatchLostAnswer(SaleCommon):
     """What a till sends again because it heard nothing lands once."""
 
+    @classmethod
+    def till_values(cls):
+        return {"module_pos_restaurant": True}
+
     def send(self, order):
         # A copy, since the server takes the message apart.
         message = deepcopy(order)
@@ -78,6 +82,18 @@ class TestPatchLostAnswer(SaleCommon):
         for _turn in range(2):
             self.send({**message, "lines": [Command.delete(cake)]})
         self.assertEqual(order.lines.product_id, self.bread)
+
+    def test_courses_sent_twice(self):
+        course = {"uuid": str(uuid4()), "index": 1, "fired": False}
+        message = {
+            **self.order(self.line(self.bread, 2)),
+            "course_ids": [Command.create(course)],
+        }
+        order = self.send(message)
+        order.course_ids.fired = True
+        self.send(message)
+        self.assertEqual(order.course_ids.mapped("uuid"), [course["uuid"]])
+        self.assertTrue(order.course_ids.fired, "the till did not know that")
 
     def test_line_of_another_order_is_not_taken(self):
         message = self.order(self.line(self.bread, 2))

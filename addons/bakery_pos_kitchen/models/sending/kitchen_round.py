@@ -148,14 +148,23 @@ class KitchenRound:
             [("line_uuid", "in", list(cut))]
         )
         by_place = lines.grouped(lambda line: (line.line_uuid, line.station_id))
+        wasted = {}
         for (uuid, _station), there in by_place.items():
-            self._take_from(there, cut[uuid])
+            wasted |= self._take_from(there, cut[uuid])
+        if wasted:
+            makers = lines.grouped("line_uuid")
+            sharing = {line: len(makers[line.line_uuid].station_id) for line in wasted}
+            lines._add_waste(wasted, sharing)
         for uuid, quantity in cut.items():
             row = self.ledger[uuid]
             row.qty_sent = max(row.qty_sent - quantity, 0)
 
     def _take_from(self, lines, quantity):
-        """Take ``quantity`` off the lines, first what is not made yet, newest first."""
+        """Take ``quantity`` off the lines, first what is not made yet, newest first.
+
+        :return: ``{line: quantity}`` of what had been made
+        """
+        wasted = {}
         for line in lines.sorted(lambda line: (line.state == "done", -line.id)):
             taken = min(line._active(), quantity)
             if self._is_zero(taken):
@@ -166,10 +175,12 @@ class KitchenRound:
             line.mark_void = True
             if made:
                 line.qty_wasted += taken
+                wasted[line] = taken
             if self._is_zero(line._active()):
                 line.state = "void"
             self._touch(line.ticket_id, mark=True)
             self._note("waste" if made else "void", line=line, quantity=taken)
+        return wasted
 
     # Notes ----------------------------------------------------------------------------
 

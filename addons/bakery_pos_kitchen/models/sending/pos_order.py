@@ -158,8 +158,10 @@ class PosOrder(models.Model):
             }
         )
         if request["kind"] == "fire":
-            course = self.course_ids.filtered(lambda c: c.uuid == send.course_uuid)
-            course.filtered(lambda c: not c.fired).fired = True
+            # One by one: orders of before may have a course twice, and Odoo fires one.
+            for course in self.course_ids:
+                if course.uuid == send.course_uuid and not course.fired:
+                    course.fired = True
         if request["kind"] == "skip":
             current.skip()
         elif request["kind"] in TELLING:
