@@ -114,6 +114,86 @@ class TestAct(ScreenCommon):
         self.act(ticket, "ack")
         self.assertFalse(self.screen._snapshot(self.device)["tickets"])
 
+    def test_expo_and_cooks_have_marks_of_their_own(self):
+        order, [line, other] = self.sent((self.rice, 2), (self.cake_slice, 2))
+        ticket = self.tickets(order)
+        order.set(line, qty=1)
+        order.set(other, qty=1)
+        order.ask()
+        order.save()
+
+        def marks(display, device):
+            rows = display._snapshot(device)["tickets"]
+            return [line["marks"] for row in rows for line in row["lines"]]
+
+        cooks, expo = (self.screen, self.device), (self.pass_, self.pass_device)
+        self.assertEqual(marks(*cooks), [["void"], ["void"]])
+        self.assertEqual(marks(*expo), [["void"], ["void"]])
+        answer = self.act(ticket, "ack", ticket.line_ids[0], device=self.pass_device)
+        self.assertEqual(answer["ticket"]["lines"][0]["marks"], [])
+        self.assertEqual(marks(*expo), [[], ["void"]])
+        self.assertEqual(marks(*cooks), [["void"], ["void"]])
+        self.act(ticket, "ack")
+        self.assertEqual(marks(*cooks), [[], []])
+        self.assertEqual(marks(*expo), [[], ["void"]])
+
+    def test_served_leaves_the_cooks_what_they_have_not_seen(self):
+        order, [line] = self.sent((self.rice, 2))
+        ticket = self.tickets(order)
+        order.set(line, qty=1)
+        order.ask()
+        order.save()
+        self.act(ticket, "bump", device=self.pass_device)
+        self.assertTrue(ticket.closed_at)
+        self.assertFalse(self.pass_._snapshot(self.pass_device)["tickets"])
+        [row] = self.screen._snapshot(self.device)["tickets"]
+        self.assertEqual(row["lines"][0]["marks"], ["void"])
+        self.act(ticket, "ack")
+        self.assertFalse(self.screen._snapshot(self.device)["tickets"])
+
+    def test_expo_sees_what_was_cancelled_and_cleared_by_the_cooks(self):
+        order, _lines = self.sent((self.rice, 2))
+        ticket = self.tickets(order)
+        order.cancel()
+        self.act(ticket, "bump")
+        [row] = self.pass_._snapshot(self.pass_device)["tickets"]
+        self.assertEqual(row["state"], "void")
+        self.act(ticket, "bump", device=self.pass_device)
+        self.assertFalse(self.pass_._snapshot(self.pass_device)["tickets"])
+        other, _lines = self.sent((self.rice, 2), table=False)
+        other.cancel()
+        self.act(self.tickets(other), "bump")
+        # Years later, where there was no expo before.
+        self.tickets(other).closed_at = "2020-01-01 00:00:00"
+        self.assertFalse(self.pass_._snapshot(self.pass_device)["tickets"])
+
+    def test_undo_gives_marks_back_to_who_had_them(self):
+        order, [line] = self.sent((self.rice, 2))
+        ticket = self.tickets(order)
+        order.set(line, qty=1)
+        order.ask()
+        order.save()
+        self.act(ticket, "ack", device=self.pass_device)
+        self.assertFalse(ticket.expo_needs_ack)
+        self.act(ticket, "undo", device=self.pass_device)
+        self.assertTrue(ticket.expo_needs_ack and ticket.line_ids.expo_void)
+
+    def test_what_builds_on_a_refused_action_is_refused(self):
+        order, [line] = self.sent((self.rice, 2))
+        ticket = self.tickets(order)
+        first = str(uuid4())
+        order.set(line, qty=1)
+        order.ask()
+        order.save()
+        stale = self.act(ticket, "start", rev=1, uuid=first)
+        self.assertEqual(stale["status"], 409)
+        # Its revision fits by chance.
+        answer = self.act(ticket, "bump", rev=2, after=first)
+        self.assertEqual((answer["status"], ticket.state), (409, "new"))
+        second = str(uuid4())
+        self.act(ticket, "start", uuid=second)
+        self.assertEqual(self.act(ticket, "rush", after=second)["status"], 200)
+
     def test_marks_are_acknowledged_line_by_line(self):
         order, [line, other] = self.sent((self.rice, 2), (self.cake_slice, 2))
         ticket = self.tickets(order)
@@ -155,6 +235,8 @@ class TestAct(ScreenCommon):
             {"uuid": 7},
             {"ticket": ["x"]},
             {"line": {"a": 1}},
+            {"after": "x"},
+            {"after": 7},
         ):
             wish = {
                 "uuid": str(uuid4()),

@@ -1,10 +1,12 @@
 from datetime import timedelta
 
 from odoo import fields, models, modules
+from odoo.fields import Domain
 
 from odoo.addons.bakery_pos_restaurant.models.recipe.recipe_costs import RecipeCosts
 
-from ..sending.ticket_follow import iso
+from ..sending.ticket_follow import FORGOTTEN_HOURS, iso
+from ..ticket.marks import name_of
 
 RECENT_MINUTES = 30
 MOST_RECENT = 50
@@ -51,8 +53,8 @@ class BakeryKitchenDisplay(models.Model):
                 }
                 for station in stations
             ],
-            "tickets": [ticket._payload() for ticket in tickets],
-            "recent": [ticket._payload() for ticket in recent],
+            "tickets": [ticket._payload(self.mode) for ticket in tickets],
+            "recent": [ticket._payload(self.mode) for ticket in recent],
         }
 
     @staticmethod
@@ -61,16 +63,11 @@ class BakeryKitchenDisplay(models.Model):
 
     def _open_and_recent(self, stations, now):
         Ticket = self.env["bakery.kitchen.ticket"]
+        needs_ack = name_of("needs_ack", self.mode)
         shown = Ticket.search(
-            [
-                ("station_id", "in", stations.ids),
-                "|",
-                ("closed_at", "=", False),
-                ("needs_ack", "=", True),
-                "|",
-                ("show_at", "=", False),
-                ("show_at", "<=", now),
-            ],
+            Domain("station_id", "in", stations.ids)
+            & (Domain("closed_at", "=", False) | self._closed_unseen(needs_ack, now))
+            & (Domain("show_at", "=", False) | Domain("show_at", "<=", now)),
             order="rush DESC, id",
             limit=MOST_OPEN,
         )
@@ -79,7 +76,7 @@ class BakeryKitchenDisplay(models.Model):
             [
                 ("station_id", "in", stations.ids),
                 ("closed_at", ">=", since),
-                ("needs_ack", "=", False),
+                (needs_ack, "=", False),
             ],
             order="closed_at DESC, id DESC",
             limit=MOST_RECENT,
@@ -89,12 +86,21 @@ class BakeryKitchenDisplay(models.Model):
         (shown | recent).line_ids.fetch()
         return shown.filtered(lambda t: not self._is_cleared(t, now)), recent
 
+    def _closed_unseen(self, needs_ack, now):
+        """Return which closed tickets have marks that must still be seen here."""
+        marked = Domain(needs_ack, "=", True)
+        if self.mode == "expo":
+            # Where nobody ever stood at an expo, its marks were never seen either.
+            since = now - timedelta(hours=FORGOTTEN_HOURS)
+            marked &= Domain("closed_at", ">=", since)
+        return marked
+
     def _is_cleared(self, ticket, now):
         minutes = self.auto_clear_min
         return (
             minutes
             and ticket.state == "ready"
-            and not ticket.needs_ack
+            and not ticket[name_of("needs_ack", self.mode)]
             and ticket.ready_at
             and ticket.ready_at < now - timedelta(minutes=minutes)
         )

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ..sending.kitchen_request import is_uuid, read_moment
+from ..ticket import marks
 
 LONGEST_REPLAY = timedelta(hours=1)
 UNDO_MINUTES = 10
@@ -24,15 +25,14 @@ OF_TICKET = (
     "state",
     "rush",
     "hold",
-    "mark_moved",
-    "mark_note",
-    "needs_ack",
+    *marks.OF_TICKET,
+    *marks.OF_TICKET.values(),
     "started_at",
     "ready_at",
     "served_at",
     "closed_at",
 )
-OF_LINE = ("state", "mark_added", "mark_void", "mark_note", "done_at")
+OF_LINE = ("state", "done_at", *marks.OF_LINE, *marks.OF_LINE.values())
 MOMENTS = ("started_at", "ready_at", "served_at", "closed_at", "done_at")
 
 
@@ -77,17 +77,28 @@ class BakeryKitchenTicket(models.Model):
         line = ticket.line_ids.filtered(lambda row: row.uuid == wish.get("line"))
         if not ticket or (wish["action"] in ON_LINES and not line):
             return {**answer, "status": 404, "error": "not_found"}
+        mode = device.display_id.mode
         if done:
             if done.ticket_id != ticket:
                 return {**answer, "status": 404, "error": "not_found"}
-            return {**answer, "status": 200, "ticket": ticket._payload()}
-        if wish["rev"] != ticket.rev:
-            stale = ticket._payload()
+            return {**answer, "status": 200, "ticket": ticket._payload(mode)}
+        if wish["rev"] != ticket.rev or not ticket._came_after(wish.get("after")):
+            stale = ticket._payload(mode)
             return {**answer, "status": 409, "error": "stale", "ticket": stale}
         now = fields.Datetime.now()
         moment = read_moment(wish.get("at"), now, LONGEST_REPLAY)
         ticket._carry_out(wish, line, device, moment)
-        return {**answer, "status": 200, "ticket": ticket._payload()}
+        return {**answer, "status": 200, "ticket": ticket._payload(mode)}
+
+    def _came_after(self, action_uuid):
+        """Return whether the action that another one builds on was carried out.
+
+        Revisions alone do not tell: what others changed meanwhile may have raised them
+        by as much as the refused action would have.
+        """
+        return not action_uuid or self.env["bakery.kitchen.event"].search_count(
+            [("action_uuid", "=", action_uuid), ("ticket_id", "=", self.id)], limit=1
+        )
 
     @api.model
     def _is_action(self, wish):
@@ -98,6 +109,7 @@ class BakeryKitchenTicket(models.Model):
             and wish.get("action") in ACTIONS
             and type(wish.get("rev")) is int
             and (wish.get("line") is None or is_uuid(wish["line"]))
+            and (wish.get("after") is None or is_uuid(wish["after"]))
         )
 
     def _carry_out(self, wish, line, device, moment):
@@ -181,7 +193,7 @@ class BakeryKitchenTicket(models.Model):
             self.write({"state": "served", "served_at": moment, "closed_at": moment})
         elif self.state in ("held", "new", "cooking"):
             self._finish(moment)
-        self._clear_marks()
+        self._clear_marks(mode)
 
     def _finish(self, moment):
         """Tick all that is to do."""
@@ -218,20 +230,20 @@ class BakeryKitchenTicket(models.Model):
     def _do_unhold(self, _line, _moment, _mode):
         self.hold = False
 
-    def _do_ack(self, line, _moment, _mode):
-        self._clear_marks(line)
+    def _do_ack(self, line, _moment, mode):
+        self._clear_marks(mode, line)
 
-    def _clear_marks(self, line=None):
+    def _clear_marks(self, mode, line=None):
+        """Note that marks were seen by the cooks, or else by the expo."""
+        moved, noted, needs_ack = (marks.name_of(m, mode) for m in marks.OF_TICKET)
+        of_line = [marks.name_of(mark, mode) for mark in marks.OF_LINE]
         rows = line or self.line_ids
-        seen = {"mark_added": False, "mark_void": False, "mark_note": False}
-        marked = rows.filtered(lambda r: r.mark_added or r.mark_void or r.mark_note)
-        marked.write(seen)
+        marked = rows.filtered(lambda row: any(row[name] for name in of_line))
+        marked.write(dict.fromkeys(of_line, False))
         if not line:
-            self.write({"mark_moved": False, "mark_note": False})
-        left = self.line_ids.filtered(
-            lambda r: r.mark_added or r.mark_void or r.mark_note
-        )
-        self.needs_ack = bool(left or self.mark_moved or self.mark_note)
+            self.write({moved: False, noted: False})
+        left = self.line_ids.filtered(lambda row: any(row[name] for name in of_line))
+        self[needs_ack] = bool(left or self[moved] or self[noted])
 
     # The waiter -----------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 from odoo import models
 
 from ..sending.ticket_follow import iso
+from ..ticket.marks import name_of
 
 
 # pylint: disable=consider-merging-classes-inherited
@@ -8,10 +9,16 @@ from ..sending.ticket_follow import iso
 class BakeryKitchenTicket(models.Model):
     _inherit = "bakery.kitchen.ticket"
 
-    def _payload(self):
-        """Return what screens are sent of a ticket: nothing but what is named here."""
+    def _payload(self, mode="prep"):
+        """Return what screens are sent of a ticket: nothing but what is named here.
+
+        :param str mode: of the screen; the expo has marks of its own
+        """
         self.ensure_one()
-        marks = {"moved": self.mark_moved, "order_note": self.mark_note}
+        marks = {
+            "moved": self[name_of("mark_moved", mode)],
+            "order_note": self[name_of("mark_note", mode)],
+        }
         return {
             "uuid": self.uuid,
             "rev": self.rev,
@@ -38,19 +45,18 @@ class BakeryKitchenTicket(models.Model):
             "started_at": iso(self.started_at),
             "ready_at": iso(self.ready_at),
             "closed_at": iso(self.closed_at),
-            "lines": [line._payload() for line in self.line_ids],
+            "lines": [line._payload(mode) for line in self.line_ids],
         }
 
 
 class BakeryKitchenTicketLine(models.Model):
     _inherit = "bakery.kitchen.ticket.line"
 
-    def _payload(self):
+    def _payload(self, mode="prep"):
         self.ensure_one()
         marks = {
-            "added": self.mark_added,
-            "void": self.mark_void,
-            "note": self.mark_note,
+            mark: self[name_of(f"mark_{mark}", mode)]
+            for mark in ("added", "void", "note")
         }
         return {
             "uuid": self.uuid,

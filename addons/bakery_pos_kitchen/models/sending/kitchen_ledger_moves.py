@@ -126,6 +126,7 @@ class BakeryKitchenTicketLine(models.Model):
                 "qty_void": 0,
                 "qty_wasted": 0,
                 "mark_void": False,
+                "expo_void": False,
                 "done_at": self.done_at,
             }
         )

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from odoo.tools import float_is_zero
 
+from ..ticket.marks import marked
 from .kitchen_header import plain_note
 
 
@@ -172,7 +173,7 @@ class KitchenRound:
             quantity -= taken
             made = line.state == "done"
             line.qty_void += taken
-            line.mark_void = True
+            line.write(marked("mark_void"))
             if made:
                 line.qty_wasted += taken
                 wasted[line] = taken
@@ -203,7 +204,7 @@ class KitchenRound:
                     "old_note": before,
                     "note": plain_note(line.note),
                     "customer_note": plain_note(line.customer_note),
-                    "mark_note": True,
+                    **marked("mark_note"),
                 }
             )
             self._touch(told.ticket_id, mark=True)
@@ -228,7 +229,11 @@ class KitchenRound:
                 {
                     **self._ticket_values(station, course, rounds.get(station, 0)),
                     **header,
-                    "needs_ack": any(self._was_told(line) for line, _more in entries),
+                    **(
+                        marked("needs_ack")
+                        if any(self._was_told(line) for line, _more in entries)
+                        else {}
+                    ),
                 }
                 for (station, course), entries in wanted.items()
             ]
@@ -291,7 +296,7 @@ class KitchenRound:
             "combo_name": line.combo_parent_id.product_id.name,
             "seat": line.seat,
             "kind": kind,
-            "mark_added": kind == "add",
+            **(marked("mark_added") if kind == "add" else {}),
             "qty": quantity,
             "note": plain_note(line.note),
             "customer_note": plain_note(line.customer_note),
@@ -339,8 +344,8 @@ class KitchenRound:
 
     def _touch(self, ticket, mark=False):
         self.touched |= ticket
-        if mark and not ticket.needs_ack:
-            ticket.needs_ack = True
+        if mark and not (ticket.needs_ack and ticket.expo_needs_ack):
+            ticket.write(marked("needs_ack"))
 
     def _note(self, action, ticket=None, line=None, quantity=0, text=False):
         ticket = ticket or line.ticket_id

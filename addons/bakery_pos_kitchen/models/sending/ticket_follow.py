@@ -2,6 +2,8 @@ from datetime import timedelta
 
 from odoo import fields, models
 
+from ..ticket.marks import marked
+
 # What a ticket says of its order and does not call for anybody's attention.
 PLAIN = ("order_id", "order_uuid", "number", "label", "preset", "guests", "waiter")
 FORGOTTEN_HOURS = 4
@@ -131,8 +133,7 @@ class BakeryKitchenTicket(models.Model):
             vals.update(
                 table_label=header["table_label"],
                 from_label=self.label,
-                mark_moved=True,
-                needs_ack=True,
+                **marked("mark_moved", "needs_ack"),
             )
             self._log("move", send=send, text=self.label)
         if self.state == "held" and self.due_at != header["due_at"]:
@@ -152,8 +153,7 @@ class BakeryKitchenTicket(models.Model):
                 **vals,
                 "split_from_id": self.id,
                 "from_label": self.label,
-                "mark_moved": True,
-                "needs_ack": True,
+                **marked("mark_moved", "needs_ack"),
             }
         )
         lines.ticket_id = other
@@ -171,8 +171,7 @@ class BakeryKitchenTicket(models.Model):
         self.write(
             {
                 "order_note": header["order_note"],
-                "mark_note": True,
-                "needs_ack": True,
+                **marked("mark_note", "needs_ack"),
             }
         )
         return self
@@ -321,16 +320,18 @@ class BakeryKitchenTicket(models.Model):
         if not displays:
             return
         now = fields.Datetime.now()
-        rows = {}
-        if len(self) <= MOST_PUSHED:
-            rows = {ticket: ticket._payload() for ticket in self}
+        pushed = self if len(self) <= MOST_PUSHED else self.browse()
+        rows = {
+            mode: {ticket: ticket._payload(mode) for ticket in pushed}
+            for mode in {display.mode for display in displays} - {"customer"}
+        }
         for display, stations in displays.items():
             message = {"now": iso(now)}
-            own = [row for ticket, row in rows.items() if ticket.station_id in stations]
-            if display.mode == "customer" or not rows:
+            own = pushed.filtered(lambda t, shown=stations: t.station_id in shown)
+            if display.mode == "customer" or not pushed:
                 message["reload"] = True
             elif own:
-                message["tickets"] = own
+                message["tickets"] = [rows[display.mode][ticket] for ticket in own]
             else:
                 continue
             display._bus_send_kitchen("bakery_kitchen", message)

@@ -78,6 +78,13 @@ class BakeryKitchenTicket(models.Model):
     needs_ack = fields.Boolean(
         string="To Acknowledge", readonly=True, help="It has marks nobody has seen."
     )
+    expo_moved = fields.Boolean(string="Was Moved (Expo)", readonly=True)
+    expo_note = fields.Boolean(string="Note of the Order Changed (Expo)", readonly=True)
+    expo_needs_ack = fields.Boolean(
+        string="To Acknowledge at the Expo",
+        readonly=True,
+        help="It has marks nobody at the expo has seen.",
+    )
     split_from_id = fields.Many2one(
         "bakery.kitchen.ticket", readonly=True, index="btree_not_null"
     )

@@ -68,6 +68,9 @@ class BakeryKitchenTicketLine(models.Model):
     mark_void = fields.Boolean(string="Less", readonly=True)
     mark_note = fields.Boolean(string="Note Changed", readonly=True)
     mark_added = fields.Boolean(string="More", readonly=True)
+    expo_void = fields.Boolean(string="Less (Expo)", readonly=True)
+    expo_note = fields.Boolean(string="Note Changed (Expo)", readonly=True)
+    expo_added = fields.Boolean(string="More (Expo)", readonly=True)
     split_from_id = fields.Many2one(
         "bakery.kitchen.ticket.line", readonly=True, index="btree_not_null"
     )

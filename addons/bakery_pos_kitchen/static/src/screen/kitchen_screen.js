@@ -1,4 +1,10 @@
-import { Component, onMounted, onWillUnmount, useState } from "@odoo/owl";
+import {
+    Component,
+    onMounted,
+    onWillUnmount,
+    useExternalListener,
+    useState,
+} from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { MainComponentsContainer } from "@web/core/main_components_container";
 import { useService } from "@web/core/utils/hooks";
@@ -8,7 +14,9 @@ import { ActionQueue, ActionStorage } from "./model/action_queue";
 import { Alarm } from "./model/alarm";
 import { KitchenConnection } from "./model/connection";
 import { KitchenState } from "./model/kitchen_state";
-import { ServerClock, timeText, urgency } from "./model/server_clock";
+import { News } from "./model/news";
+import { makePulse, setUrgencies } from "./model/pulse";
+import { ServerClock, timeText } from "./model/server_clock";
 import { CountsPanel } from "./parts/counts_panel";
 import { ExpoOrder } from "./parts/expo_order";
 import { GuestBoard } from "./parts/guest_board";
@@ -18,6 +26,8 @@ import { ScreenHeader } from "./parts/screen_header";
 import { TicketCard } from "./parts/ticket_card";
 
 const THEME = "bakery_kitchen_theme";
+// Who was away for longer was asleep: timers stand still then.
+const SLEPT = 30000;
 
 /** The whole page: pairing, the kitchen's and the expo's tickets, the guests' board. */
 export class KitchenScreen extends Component {
@@ -43,7 +53,6 @@ export class KitchenScreen extends Component {
             started: false,
             colour: "green",
             keepWorking: false,
-            tick: 0,
             panel: null,
             station: 0,
             sort: "age",
@@ -52,9 +61,16 @@ export class KitchenScreen extends Component {
             message: "",
             counts: null,
         });
+        this.pulse = makePulse();
         /** Tickets nobody here has looked at yet. */
         this.unseen = useState(new Set());
-        this.known = new Set();
+        this.news = new News(this.clock, this.unseen);
+        /** Marks wait to be acknowledged. */
+        this.marked = false;
+        /** The tickets that are shown, as far as the second hand must know them. */
+        this.looked = [];
+        this.tickedAt = Date.now();
+        this.groups = new Map();
         this.connection = new KitchenConnection({
             bus: useService("bus_service"),
             clock: this.clock,
@@ -71,15 +87,19 @@ export class KitchenScreen extends Component {
             onRefused: (action, result) => this.tellRefused(action, result),
         });
         onMounted(async () => {
+            // Before anything is waited for, so that nothing begins after the end.
+            this.ticking = setInterval(() => this.tick(), 1000);
             await this.queue.restore();
             await this.connection.start();
             if (this.ui.phase === "loading") {
                 this.ui.colour = "amber";
             }
-            this.ticking = setInterval(() => this.tick(), 1000);
         });
+        useExternalListener(document, "visibilitychange", () => this.onVisible());
         onWillUnmount(() => {
             clearInterval(this.ticking);
+            clearTimeout(this.messageTimer);
+            this.wakeLock?.release().catch(() => {});
             this.connection.stop();
             this.alarm.stop();
         });
@@ -98,6 +118,9 @@ export class KitchenScreen extends Component {
     takeSnapshot(data, askedAt) {
         const first = this.ui.phase !== "ready";
         this.kitchen.applySnapshot(data, askedAt);
+        if (first) {
+            this.ui.sound = data.display.sound;
+        }
         this.ui.phase = "ready";
         this.ui.colour = "green";
         this.ui.keepWorking = false;
@@ -112,24 +135,21 @@ export class KitchenScreen extends Component {
     }
 
     /** Note what is new here; what was there when the page came up is not. */
-    notice(first = false) {
-        const open = new Set();
-        for (const ticket of Object.values(this.kitchen.tickets)) {
-            open.add(ticket.uuid);
-            if (!this.known.has(ticket.uuid) && !first && ticket.state === "new") {
-                this.unseen.add(ticket.uuid);
-            }
-            if (ticket.state !== "new") {
-                this.unseen.delete(ticket.uuid);
-            }
-        }
-        for (const uuid of [...this.unseen]) {
-            if (!open.has(uuid)) {
-                this.unseen.delete(uuid);
-            }
-        }
-        this.known = open;
+    notice(silent = false) {
+        const tickets = Object.values(this.kitchen.tickets);
+        const isNews = this.news.notice(tickets, { isExpo: this.isExpo, silent });
+        this.look();
         this.sound();
+        if (isNews && this.isExpo && this.isHeard) {
+            this.alarm.chime("ready");
+        }
+    }
+
+    /** Reckon anew what depends on which tickets are shown. */
+    look() {
+        this.looked = this.tickets;
+        this.marked = this.looked.some((ticket) => this.news.callsFor(ticket));
+        setUrgencies(this.pulse, this.looked, this.stationOf, this.clock);
     }
 
     /** The device was shut out: nothing of what it knew may stay. */
@@ -137,8 +157,7 @@ export class KitchenScreen extends Component {
         this.queue.clear();
         this.kitchen.clear();
         this.queue.pending = this.kitchen.pending;
-        this.unseen.clear();
-        this.known.clear();
+        this.news.clear();
         this.connection.listen(null);
         this.alarm.stop();
         this.ui.phase = "unpaired";
@@ -163,31 +182,43 @@ export class KitchenScreen extends Component {
     }
 
     tick() {
-        this.ui.tick++;
+        const now = Date.now();
+        if (now - this.tickedAt > SLEPT) {
+            this.connection.wake();
+        }
+        this.tickedAt = now;
+        this.pulse.second++;
+        this.pulse.time = timeText(now);
         if (this.ui.phase === "ready") {
             const colour = this.connection.colour();
             if (colour !== this.ui.colour) {
                 this.ui.colour = colour;
                 this.ui.keepWorking = false;
             }
+            setUrgencies(this.pulse, this.looked, this.stationOf, this.clock);
         }
         if (this.kitchen.pending.length) {
             this.queue.flush();
         }
-        if (this.ui.panel === "counts" && this.ui.tick % 10 === 0) {
+        if (this.ui.panel === "counts" && this.pulse.second % 10 === 0) {
             this.readCounts();
         }
         this.sound();
     }
 
+    get isHeard() {
+        return this.ui.started && this.ui.sound && this.ui.phase === "ready";
+    }
+
     sound() {
-        if (!this.ui.started || !this.ui.sound || this.ui.phase !== "ready") {
+        if (!this.isHeard) {
             this.alarm.ring(null);
         } else if (this.ui.colour === "red") {
             this.alarm.ring("lost");
         } else {
-            const marked = this.isCooking && this.tickets.some((t) => hasMarks(t));
-            this.alarm.ring(this.unseen.size || marked ? "new" : null);
+            // Nobody at the expo is called to what is yet to be made.
+            const called = !this.isExpo && this.unseen.size;
+            this.alarm.ring(this.isCooking && (called || this.marked) ? "new" : null);
         }
     }
 
@@ -221,15 +252,27 @@ export class KitchenScreen extends Component {
         return shown.sort((a, b) => (a.state === "ready") - (b.state === "ready"));
     }
 
-    get orders() {
+    /** @returns {Object[]} tickets by order, as the expo shows them. */
+    orders(tickets) {
         const orders = new Map();
-        for (const ticket of this.kitchen.shown()) {
-            const { station } = this.ui;
-            if (!station || ticket.station === station) {
+        for (const ticket of tickets) {
+            // What was cancelled and seen there is nothing to bring.
+            if (ticket.state !== "void" || hasMarks(ticket)) {
                 orders.set(ticket.order, [...(orders.get(ticket.order) || []), ticket]);
             }
         }
-        return [...orders.entries()].map(([order, tickets]) => ({ order, tickets }));
+        // An order in which nothing changed keeps its list, and is not drawn again.
+        for (const [order, list] of orders) {
+            const before = this.groups.get(order);
+            if (
+                before?.length === list.length &&
+                list.every((ticket, at) => ticket === before[at])
+            ) {
+                orders.set(order, before);
+            }
+        }
+        this.groups = orders;
+        return [...orders].map(([order, list]) => ({ order, tickets: list }));
     }
 
     columns(tickets) {
@@ -247,25 +290,30 @@ export class KitchenScreen extends Component {
         return tickets.filter(isOpen).length;
     }
 
-    lateCount(tickets) {
-        const stationOf = this.stationOf;
-        return tickets.filter((ticket) => {
-            const age = this.clock.age(ticket.fired_at);
-            return (
-                isOpen(ticket) &&
-                urgency(ticket, stationOf[ticket.station], age) === "late"
-            );
-        }).length;
-    }
-
     // What is tapped ------------------------------------------------------------------
 
     start() {
         this.alarm.unlock();
         this.ui.started = true;
-        // A tablet that falls asleep cooks nothing; where it is not allowed, it sleeps.
-        navigator.wakeLock?.request("screen").catch(() => {});
+        this.stayAwake();
         this.sound();
+    }
+
+    /** A tablet that falls asleep cooks nothing; where it is not allowed, it sleeps. */
+    async stayAwake() {
+        try {
+            this.wakeLock = await navigator.wakeLock?.request("screen");
+        } catch {
+            this.wakeLock = null;
+        }
+    }
+
+    onVisible() {
+        if (document.visibilityState === "visible" && this.ui.started) {
+            // The browser takes both away when the page is hidden.
+            this.stayAwake();
+            this.alarm.unlock();
+        }
     }
 
     act(action, ticket, line = null) {
@@ -275,9 +323,10 @@ export class KitchenScreen extends Component {
             action,
             ticket: ticket.uuid,
             ...(line && { line: line.uuid }),
-            rev: this.kitchen.revOf(ticket.uuid),
+            ...this.kitchen.baseOf(ticket.uuid),
             at: this.clock.iso(),
         });
+        this.look();
         this.sound();
     }
 
@@ -294,6 +343,15 @@ export class KitchenScreen extends Component {
         // The language of the screen is the outlet's: the page comes anew.
         window.location.reload();
         return "";
+    }
+
+    showStation(station) {
+        this.ui.station = station;
+        this.look();
+    }
+
+    showSorted(sort) {
+        this.ui.sort = sort;
     }
 
     openPanel(panel) {

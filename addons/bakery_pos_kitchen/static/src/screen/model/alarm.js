@@ -1,4 +1,9 @@
 const REPEAT = 4000;
+const TONES = {
+    new: [880, 1175],
+    lost: [440, 330, 440, 330],
+    ready: [660, 990],
+};
 
 /**
  * Rings until what is new has been seen, and in another tone while nothing is heard of
@@ -10,17 +15,18 @@ export class Alarm {
         this.context = null;
         this.wanted = null;
         this.timer = null;
+        this.waking = null;
     }
 
-    /** Call it from a tap. */
+    /** Call it from a tap, and when the tablet wakes up. */
     unlock() {
         if (this.Context && !this.context) {
             this.context = new this.Context();
         }
-        this.context?.resume?.();
+        this.context?.resume?.()?.catch?.(() => {});
     }
 
-    /** @param {"new"|"lost"|null} kind what to ring for */
+    /** @param {"new"|"lost"|null} kind what to ring for, again and again */
     ring(kind) {
         if (kind === this.wanted) {
             return;
@@ -29,8 +35,15 @@ export class Alarm {
         clearInterval(this.timer);
         this.timer = null;
         if (kind) {
-            this._sound();
-            this.timer = setInterval(() => this._sound(), REPEAT);
+            this._sound(kind);
+            this.timer = setInterval(() => this._sound(kind), REPEAT);
+        }
+    }
+
+    /** @param {"ready"} kind what to ring for once */
+    chime(kind) {
+        if (!this.wanted) {
+            this._sound(kind);
         }
     }
 
@@ -38,12 +51,26 @@ export class Alarm {
         this.ring(null);
     }
 
-    _sound() {
+    _sound(kind) {
         if (!this.context) {
             return;
         }
-        const tones = this.wanted === "lost" ? [440, 330, 440, 330] : [880, 1175];
-        tones.forEach((tone, index) => {
+        if (this.context.state === "running") {
+            this._play(kind);
+            return;
+        }
+        // The clock of sound stands still while a tablet sleeps: whatever is set for
+        // "now" would be heard all at once when it wakes up. So one waits for it, alone.
+        this.waking ||= Promise.resolve(this.context.resume())
+            .then(() => this.context?.state === "running" && this._play(kind))
+            .catch(() => {})
+            .finally(() => {
+                this.waking = null;
+            });
+    }
+
+    _play(kind) {
+        TONES[kind].forEach((tone, index) => {
             const start = this.context.currentTime + index * 0.2;
             const oscillator = this.context.createOscillator();
             const volume = this.context.createGain();

@@ -3,6 +3,8 @@ const PING_EVERY = 20000;
 const AMBER_AFTER = 20000;
 const RED_AFTER = 45000;
 const TIMEOUT = 10000;
+// A screen that has just woken up has not been heard of for hours: it asks first.
+const GRACE = TIMEOUT + 2000;
 
 /**
  * Talks to the server: reads the whole state on start, when the socket comes (back),
@@ -26,6 +28,7 @@ export class KitchenConnection {
         this.fetch = fetch || ((...args) => window.fetch(...args));
         this.channel = null;
         this.heardAt = Date.now();
+        this.wokeAt = 0;
         this.timers = [];
         this.reading = null;
         this.again = false;
@@ -59,7 +62,7 @@ export class KitchenConnection {
     }
 
     start() {
-        this.onWake = () => document.visibilityState === "visible" && this.read();
+        this.onWake = () => document.visibilityState === "visible" && this.wake();
         this.onOnline = () => this.read();
         this.onMessage = (message) => this._take(message);
         this.bus.addEventListener("BUS:CONNECT", this.onOnline);
@@ -87,6 +90,12 @@ export class KitchenConnection {
         document.removeEventListener("visibilitychange", this.onWake);
         window.removeEventListener("online", this.onOnline);
         this.listen(null);
+    }
+
+    /** Read the whole state after a sleep, in which nothing was heard. */
+    wake() {
+        this.wokeAt = Date.now();
+        return this.read();
     }
 
     /** Read the whole state; asked while it is being read, read it once more. */
@@ -143,8 +152,9 @@ export class KitchenConnection {
 
     /** @returns {"green"|"amber"|"red"} */
     colour() {
-        const silent = Date.now() - this.heardAt;
-        if (silent > RED_AFTER) {
+        const now = Date.now();
+        const silent = now - this.heardAt;
+        if (silent > RED_AFTER && now - this.wokeAt > GRACE) {
             return "red";
         }
         return silent > AMBER_AFTER ? "amber" : "green";

@@ -1,3 +1,4 @@
+import { toRaw } from "@odoo/owl";
 import { foreseen, hasMarks } from "./actions";
 
 /**
@@ -30,14 +31,27 @@ export class KitchenState {
     applySnapshot(data, askedAt) {
         this.display = data.display;
         this.device = data.device;
-        this.stations = data.stations || [];
+        if (!isSame(this.stations, data.stations || [])) {
+            this.stations = data.stations || [];
+        }
         this.orders = data.orders || [];
-        this.recent = data.recent || [];
+        const closed = Object.fromEntries(this.recent.map((row) => [row.uuid, row]));
+        const recent = data.recent || [];
         const tickets = {};
         for (const ticket of data.tickets || []) {
-            const known = this.tickets[ticket.uuid];
-            tickets[ticket.uuid] = known && known.rev > ticket.rev ? known : ticket;
+            const known = this.tickets[ticket.uuid] || closed[ticket.uuid];
+            if (!known || known.rev < ticket.rev) {
+                tickets[ticket.uuid] = ticket;
+            } else if (known === closed[ticket.uuid] && known.rev > ticket.rev) {
+                // It was closed while the snapshot was on its way.
+                recent.unshift(toRaw(known));
+            } else {
+                // The same object is not drawn again.
+                const kept = known.rev > ticket.rev || isSame(known, ticket);
+                tickets[ticket.uuid] = kept ? toRaw(known) : ticket;
+            }
         }
+        this.recent = recent;
         for (const [uuid, ticket] of Object.entries(this.tickets)) {
             if (
                 !(uuid in tickets) &&
@@ -64,7 +78,7 @@ export class KitchenState {
     applyTickets(tickets, at) {
         const mine = new Set(this.stations.map((station) => station.id));
         for (const ticket of tickets) {
-            const known = this.tickets[ticket.uuid];
+            const known = this.find(ticket.uuid);
             if (!mine.has(ticket.station) || (known && known.rev >= ticket.rev)) {
                 continue;
             }
@@ -86,10 +100,19 @@ export class KitchenState {
         return this.tickets[uuid] || this.recent.find((ticket) => ticket.uuid === uuid);
     }
 
-    /** @returns {number} the revision that the next action on the ticket builds on. */
-    revOf(uuid) {
-        const waiting = this.pending.filter((action) => action.ticket === uuid).length;
-        return (this.find(uuid)?.rev || 0) + waiting;
+    /**
+     * What the next action on a ticket builds on.
+     *
+     * @param {string} uuid of the ticket
+     * @returns {{rev: number, after?: string}} the revision that the ticket will have,
+     *  and the action that will bring it there, if one is under way
+     */
+    baseOf(uuid) {
+        const waiting = this._pendingByTicket()[uuid] || [];
+        return {
+            rev: (this.find(uuid)?.rev || 0) + waiting.length,
+            ...(waiting.length && { after: waiting.at(-1).uuid }),
+        };
     }
 
     /** @returns {Object[]} the open tickets as they will be: urgent first, then by age. */
@@ -120,11 +143,30 @@ export class KitchenState {
         return this.recent.filter((ticket) => !byTicket[ticket.uuid]);
     }
 
+    /**
+     * Actions that still lie ahead of the tickets that are known.
+     *
+     * One that was made on an earlier revision than the known one does not. Either it
+     * is what raised the revision, told by a push or a snapshot that came before its
+     * own answer: then it is in the ticket already. Or somebody else raised it: then
+     * the action will be refused as stale, whether it is on its way or still queued for
+     * want of a connection, and does not raise the revision. In both cases the next
+     * revision counts from the known one. It stays queued: its answer is yet to come.
+     */
     _pendingByTicket() {
         const found = {};
+        const revs = {};
         for (const action of this.pending) {
-            (found[action.ticket] ||= []).push(action);
+            const uuid = action.ticket;
+            revs[uuid] ??= this.find(uuid)?.rev || 0;
+            if (action.rev === undefined || action.rev >= revs[uuid]) {
+                (found[uuid] ||= []).push(action);
+            }
         }
         return found;
     }
+}
+
+function isSame(one, other) {
+    return JSON.stringify(toRaw(one)) === JSON.stringify(other);
 }

@@ -1,5 +1,4 @@
-import { Component } from "@odoo/owl";
-import { timeText } from "../model/server_clock";
+import { Component, useState } from "@odoo/owl";
 
 /** The bar on top: what is shown, how much is late, and how the connection is. */
 export class ScreenHeader extends Component {
@@ -10,14 +9,13 @@ export class ScreenHeader extends Component {
         colour: String,
         waiting: Number,
         open: Number,
-        late: Number,
         stations: Array,
         station: Number,
         sort: String,
         panel: { type: [String, { value: null }] },
         sound: Boolean,
         theme: String,
-        tick: Number,
+        pulse: Object,
         onStation: Function,
         onSort: Function,
         onPanel: Function,
@@ -25,7 +23,7 @@ export class ScreenHeader extends Component {
         onTheme: Function,
     };
 
-    get time() {
-        return timeText(Date.now());
+    setup() {
+        this.pulse = useState(this.props.pulse);
     }
 }

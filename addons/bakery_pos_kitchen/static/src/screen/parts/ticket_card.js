@@ -1,17 +1,19 @@
 import { Component, useState } from "@odoo/owl";
 import { hasMarks, quantityText, toMake } from "../model/actions";
-import { clockText, timeText, urgency } from "../model/server_clock";
+import { isGrave } from "../model/notes";
+import { timeText, urgency } from "../model/server_clock";
+import { Age } from "./age";
 
 /** One ticket: whose it is, how long it waits, what is to be made, and what to tap. */
 export class TicketCard extends Component {
     static template = "bakery_pos_kitchen.TicketCard";
+    static components = { Age };
     static props = {
         ticket: Object,
         station: { type: Object, optional: true },
         stationName: { type: String, optional: true },
         clock: Object,
-        // Once a second: the age goes on.
-        tick: Number,
+        pulse: Object,
         unseen: Boolean,
         act: Function,
         see: Function,
@@ -19,21 +21,22 @@ export class TicketCard extends Component {
 
     setup() {
         this.state = useState({ more: false });
+        this.pulse = useState(this.props.pulse);
         this.number = quantityText;
         this.quantity = toMake;
+        this.isGrave = isGrave;
     }
 
-    get seconds() {
-        const { ticket, clock } = this.props;
-        return clock.age(ticket.fired_at || ticket.sent_at);
+    get since() {
+        const { ticket } = this.props;
+        return ticket.fired_at || ticket.sent_at;
     }
 
     get urgency() {
-        return urgency(this.props.ticket, this.props.station, this.seconds);
-    }
-
-    get age() {
-        return clockText(this.seconds);
+        const { ticket, station, clock } = this.props;
+        // Read, so that this is drawn again when it changes.
+        void this.pulse.urgencies[ticket.uuid];
+        return urgency(ticket, station, clock.age(this.since));
     }
 
     get due() {

@@ -81,7 +81,7 @@ test("actions under way are foreseen and leave what the server said alone", () =
             action,
             ticket: "a",
             line,
-            rev: kitchen.revOf("a"),
+            ...kitchen.baseOf("a"),
             at: "2026-11-27T09:42:00Z",
         });
     tap("done", "line-Nasi Goreng");
@@ -89,10 +89,70 @@ test("actions under way are foreseen and leave what the server said alone", () =
     tap("done", "line-Es Teh");
     expect(kitchen.shown()[0].state).toBe("ready");
     expect(kitchen.pending.map((action) => action.rev)).toEqual([1, 2]);
+    expect(kitchen.pending[1].after).toBe(kitchen.pending[0].uuid);
     expect(kitchen.tickets.a.state).toBe("new");
     expect(kitchen.tickets.a.lines[0].state).toBe("todo");
     tap("recall");
     expect(kitchen.shown()[0].state).toBe("cooking");
+});
+
+test("what a push or a snapshot brings already is not foreseen once more", () => {
+    const kitchen = state(ticket("a"));
+    const tap = (uuid, action, values) =>
+        kitchen.pending.push({
+            uuid,
+            action,
+            ticket: "a",
+            ...kitchen.baseOf("a"),
+            ...values,
+        });
+    tap("1", "recall");
+    const cooking = { state: "cooking", started_at: "2026-11-27T09:35:00Z" };
+    // Recalled from ready, which the screen had not been told of: rev 1 is over.
+    kitchen.applyTickets([ticket("a", { ...cooking, rev: 2 })], 1);
+    expect(kitchen.baseOf("a")).toEqual({ rev: 2 });
+    tap("2", "bump");
+    expect(kitchen.pending[1].rev).toBe(2);
+    expect(kitchen.shown()[0].state).toBe("ready");
+    // The kitchen's second bump would serve: the first must not be counted twice.
+    const ready = { state: "ready", rev: 3 };
+    kitchen.applySnapshot(snapshot([ticket("a", { ...cooking, ...ready })]), 2);
+    expect(kitchen.shown()[0].state).toBe("ready");
+    expect(kitchen.shown()[0].waits).toBe(undefined);
+    expect(kitchen.baseOf("a")).toEqual({ rev: 3 });
+});
+
+test("queued taps that somebody else overtook are not foreseen, the next tap counts", () => {
+    const kitchen = state(ticket("a"));
+    kitchen.pending.push({ uuid: "1", action: "bump", ticket: "a", rev: 1, at: "x" });
+    kitchen.applyTickets([ticket("a", { rev: 2, guests: 5 })], 1);
+    expect(kitchen.shown()[0].state).toBe("new");
+    expect(kitchen.baseOf("a")).toEqual({ rev: 2 });
+    expect(kitchen.pending.length).toBe(1);
+});
+
+test("an older push or snapshot does not bring back what was closed", () => {
+    const closed = { rev: 5, state: "served", closed_at: "2026-11-27T09:40:00Z" };
+    const kitchen = state(ticket("a", { rev: 3 }));
+    kitchen.applyTickets([ticket("a", closed)], 20);
+    kitchen.applyTickets([ticket("a", { rev: 4 })], 21);
+    expect(shown(kitchen)).toEqual([]);
+    kitchen.applySnapshot(snapshot([ticket("a", { rev: 4 })]), 10);
+    expect(shown(kitchen)).toEqual([]);
+    expect(kitchen.closed().map((row) => row.uuid)).toEqual(["a"]);
+    kitchen.applySnapshot(snapshot([ticket("a", { rev: 6, state: "ready" })]), 30);
+    expect(shown(kitchen)).toEqual(["a"]);
+});
+
+test("what did not change stays the same object, so that it is not drawn again", () => {
+    const kitchen = state(ticket("a"), ticket("b"));
+    const { a } = kitchen.tickets;
+    const { stations } = kitchen;
+    kitchen.applySnapshot(snapshot([ticket("a"), ticket("b", { guests: 9 })]), 1);
+    expect(kitchen.tickets.a).toBe(a);
+    expect(kitchen.stations).toBe(stations);
+    // Whatever a revision says, the server is right.
+    expect(kitchen.tickets.b.guests).toBe(9);
 });
 
 test("an expo's bump closes, a kitchen's first bump does not", () => {

@@ -1,3 +1,4 @@
+import { makePulse } from "@bakery_pos_kitchen/screen/model/pulse";
 import { ServerClock } from "@bakery_pos_kitchen/screen/model/server_clock";
 import { CountsPanel } from "@bakery_pos_kitchen/screen/parts/counts_panel";
 import { ExpoOrder } from "@bakery_pos_kitchen/screen/parts/expo_order";
@@ -28,7 +29,7 @@ async function mountCard(values) {
         ticket: ticket("a", values),
         station,
         clock,
-        tick: 0,
+        pulse: makePulse(),
         unseen: false,
         act: (action, of, row) => taps.push([action, row?.uuid]),
         see: () => {},
@@ -110,29 +111,6 @@ test("what a guest wrote is text, whatever it looks like", async () => {
     expect(".k-line img").toHaveCount(0);
 });
 
-test("the expo sees all stations of an order and serves them together", async () => {
-    const bumped = [];
-    const ready = { state: "ready", lines: [line("Soto", { state: "done" })] };
-    await mountPart(ExpoOrder, {
-        tickets: [
-            ticket("a", ready),
-            ticket("b", { ...ready, station: 4 }),
-            ticket("c", { state: "held", fired_at: null }),
-        ],
-        stationOf: { 3: station, 4: { ...station, id: 4, name: "Bar" } },
-        clock,
-        tick: 0,
-        act: (action, of) => bumped.push([action, of.uuid]),
-    });
-    expect(".k-part").toHaveCount(3);
-    expect("[data-ready='1']").toHaveCount(0);
-    await click(".k-main");
-    expect(bumped).toEqual([
-        ["bump", "a"],
-        ["bump", "b"],
-    ]);
-});
-
 test("the board has numbers in the making and ready, the latest ready first", async () => {
     await mountPart(GuestBoard, {
         orders: [
@@ -184,14 +162,13 @@ test("the bar says how the connection is and how much waits to be sent", async (
         colour: "red",
         waiting: 4,
         open: 7,
-        late: 2,
         stations: [station],
         station: 0,
         sort: "age",
         panel: null,
         sound: true,
         theme: "dark",
-        tick: 0,
+        pulse: { ...makePulse(), late: 2 },
         onStation: nothing,
         onSort: nothing,
         onPanel: nothing,
@@ -218,7 +195,7 @@ test("counts are sorted by quantity; what was served can be called back", async 
     await mountPart(RecentPanel, {
         tickets: [ticket("a", { state: "served", closed_at: "2026-11-27T09:40:00Z" })],
         clock,
-        tick: 0,
+        pulse: makePulse(),
         act: (action, of) => called.push([action, of.uuid]),
     });
     await click(".k-recent-row button");
