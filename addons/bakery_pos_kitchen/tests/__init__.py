@@ -15,3 +15,6 @@ from . import test_print_slips
 from . import test_print_spool
 from . import test_print_faults
 from . import test_print_tablet
+from . import test_print_agent
+from . import test_print_journal
+from . import test_print_agent_process
