@@ -23,6 +23,7 @@
         "views/bakery_kitchen_ticket_views.xml",
         "views/res_config_settings_views.xml",
         "views/bakery_printer_views.xml",
+        "views/bakery_print_agent_views.xml",
         "views/bakery_print_job_views.xml",
         "views/pos_printer_views.xml",
         "views/bakery_kitchen_figure_views.xml",

@@ -26,6 +26,7 @@ ORDER = (
     "backup",
     "restore",
     "doctor",
+    "print_agent",
     "reset",
     "scaffold",
 )

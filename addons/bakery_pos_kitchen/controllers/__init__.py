@@ -1,2 +1,3 @@
 from . import kitchen
 from . import screen
+from . import print_agent

@@ -5,6 +5,13 @@ from . import test_gap
 from . import test_install
 from . import test_kitchen_slips
 from . import test_lineage
+from . import test_print_agent
+from . import test_print_agent_process
+from . import test_print_faults
+from . import test_print_journal
+from . import test_print_slips
+from . import test_print_spool
+from . import test_print_tablet
 from . import test_random_kitchen
 from . import test_screen_page
 from . import test_send
@@ -12,8 +19,4 @@ from . import test_simultaneous
 from . import test_snapshot
 from . import test_speed
 from . import test_unit_js
-from . import test_print_slips
-from . import test_print_spool
-from . import test_print_faults
-from . import test_print_tablet
 from . import test_waiter_tour

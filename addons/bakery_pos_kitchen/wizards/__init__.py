@@ -1,1 +1,2 @@
 from . import bakery_kitchen_pair
+from . import bakery_print_agent_token

@@ -19,10 +19,21 @@ class BakeryPrinter(models.Model):
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
     transport = fields.Selection(
-        [("server_tcp", "From the server, by network"), ("iot_box", "By an IoT box")],
+        [
+            ("server_tcp", "From the server, by network"),
+            ("agent", "By a print agent in the shop"),
+            ("iot_box", "By an IoT box"),
+        ],
         string="Reached",
         required=True,
         default="server_tcp",
+    )
+    agent_id = fields.Many2one(
+        "bakery.print.agent",
+        index="btree_not_null",
+        check_company=True,
+        ondelete="restrict",
+        help="The program in the shop's network that prints for the server.",
     )
     host = fields.Char(
         string="Address", help="Name or number in the network, without http://"
@@ -90,15 +101,17 @@ class BakeryPrinter(models.Model):
 
     @api.model
     def _select_fault(self):
-        return [
-            ("unreachable", "Cannot be reached"),
-            ("silent", "Does not answer"),
-            ("offline", "Is not ready"),
-            ("paper", "Out of paper"),
-            ("cut", "Connection lost"),
-            ("refused", "Refuses"),
-            ("lost", "Server stopped meanwhile"),
-        ]
+        names = {
+            "unreachable": self.env._("Cannot be reached"),
+            "silent": self.env._("Does not answer"),
+            "offline": self.env._("Is not ready"),
+            "paper": self.env._("Out of paper"),
+            "cut": self.env._("Connection lost"),
+            "refused": self.env._("Refuses"),
+            "lost": self.env._("Server stopped meanwhile"),
+            "away": self.env._("Print agent is away"),
+        }
+        return list(names.items())
 
     @api.depends("width")
     def _compute_columns(self):
@@ -125,6 +138,14 @@ class BakeryPrinter(models.Model):
                     )
                 )
 
+    @api.constrains("transport", "agent_id")
+    def _check_agent(self):
+        for printer in self:
+            if printer.transport == "agent" and not printer.agent_id:
+                raise ValidationError(
+                    self.env._("Which print agent reaches printer %s?", printer.name)
+                )
+
     @api.constrains("backup_printer_id")
     def _check_backup(self):
         if self._has_cycle("backup_printer_id"):
@@ -135,7 +156,7 @@ class BakeryPrinter(models.Model):
     def write(self, vals):
         """Forget the fault of a printer that is set up anew, and try at once."""
         done = super().write(vals)
-        if {"host", "port", "transport", "has_status"} & vals.keys():
+        if {"host", "port", "transport", "agent_id", "has_status"} & vals.keys():
             super().write({"state": "unknown", "fault": False, "down_since": False})
         return done
 

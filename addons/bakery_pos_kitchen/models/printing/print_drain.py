@@ -1,6 +1,5 @@
 import logging
 import time
-from contextlib import closing
 from datetime import timedelta
 
 from psycopg2.errors import OperationalError, UniqueViolation
@@ -8,12 +7,17 @@ from psycopg2.errors import OperationalError, UniqueViolation
 from odoo import api, fields, models, tools
 
 from ...printing.transport import NotPrinted, send_box, send_tcp
+from .short_transaction import ShortTransaction
 
 _logger = logging.getLogger(__name__)
 
 CHANNEL = "root.print"
 # Longer than a slip can take: connecting, three questions and writing, 4 s each.
 LEASE = timedelta(seconds=30)
+# The same by an agent, which has to hear of it and to tell, too.
+AGENT_LEASE = timedelta(seconds=40)
+# An agent that is silent for so long is away: the backup prints, the tills are told.
+AGENT_PATIENCE = timedelta(seconds=20)
 # Seconds until the next attempt, by how many failed.
 PAUSES = (1, 2, 5, 10, 30)
 # After so many failures, the backup prints and the tills are told.
@@ -40,10 +44,12 @@ class BakeryPrinter(models.Model):
     def _drain_soon(self, seconds=0):
         """Let a job send what waits; one such job waits for each printer at most."""
         for printer in self:
+            # An agent fetches its slips itself; here it is only seen whether it does.
+            away = printer.transport == "agent"
             printer.with_delay(
                 channel=CHANNEL,
                 priority=1,
-                eta=seconds or None,
+                eta=AGENT_PATIENCE.seconds if away else seconds or None,
                 identity_key=f"bakery.printer:{printer.id}:drain",
                 description=f"Print on {printer.name}",
             )._drain()
@@ -51,6 +57,8 @@ class BakeryPrinter(models.Model):
     def _drain(self):
         """Send what waits. Whoever finds the printer taken leaves it to the other."""
         self.ensure_one()
+        if self.transport == "agent":
+            return self._watch_agent()
         until = time.monotonic() + SHIFT
         while time.monotonic() < until:
             work, pause = self._take()
@@ -68,7 +76,7 @@ class BakeryPrinter(models.Model):
     def _take(self):
         """Return ``(what to send, None)``, or as ``_claim`` does, for good."""
         try:
-            with tools.mute_logger("odoo.sql_db"), _Transaction(self) as printer:
+            with tools.mute_logger("odoo.sql_db"), ShortTransaction(self) as printer:
                 job, pause = printer._claim()
                 return (job._work() if job else None), pause
         except (UniqueViolation, OperationalError):
@@ -80,7 +88,7 @@ class BakeryPrinter(models.Model):
         """Write what became of a slip, for good, though somebody edits the printer."""
         for last in (False, False, False, False, True):
             try:
-                with _Transaction(self) as printer:
+                with ShortTransaction(self) as printer:
                     job = printer.env["bakery.print.job"].browse(work["id"])
                     return job._finish(work["lease"], *outcome)
             except OperationalError:
@@ -96,21 +104,8 @@ class BakeryPrinter(models.Model):
         """
         now = fields.Datetime.now()
         Job = self.env["bakery.print.job"]
-        if flying := Job.search(
-            [("printer_id", "=", self.id), ("state", "=", "sending")]
-        ):
-            if flying.lease_until > now:
-                return Job, None
-            # Whoever sent it died: it may be on paper, or not.
-            flying.write(
-                {
-                    "state": "queued",
-                    "copies": flying.copies + 1,
-                    "error": "lost",
-                    "lease_until": False,
-                }
-            )
-            self.env.flush_all()
+        if self._in_flight(now):
+            return Job, None
         waiting = [("printer_id", "=", self.id), ("state", "=", "queued")]
         job = Job.search(waiting, order="id", limit=1)
         if not job:
@@ -121,12 +116,32 @@ class BakeryPrinter(models.Model):
             {
                 "state": "sending",
                 "attempts": job.attempts + 1,
-                "lease_until": now + LEASE,
+                "lease_until": now
+                + (AGENT_LEASE if self.transport == "agent" else LEASE),
                 "next_try": False,
             }
         )
         self.env.flush_all()
         return job, None
+
+    def _in_flight(self, now):
+        """Return the slip that is being sent; one whose sender died waits again."""
+        flying = self.env["bakery.print.job"].search(
+            [("printer_id", "=", self.id), ("state", "=", "sending")]
+        )
+        if not flying or flying.lease_until > now:
+            return flying
+        # It may be on paper, or not.
+        flying.write(
+            {
+                "state": "queued",
+                "copies": flying.copies + 1,
+                "error": "lost",
+                "lease_until": False,
+            }
+        )
+        self.env.flush_all()
+        return flying.browse()
 
     @api.model
     def _send(self, work):
@@ -236,6 +251,11 @@ class BakeryPrintJob(models.Model):
         printer = self.printer_id
         return {
             "id": self.id,
+            "uuid": self.uuid,
+            "reference": self.reference or "",
+            "attempt": self.attempts,
+            "printer": printer.id,
+            "name": printer.name,
             "lease": self.lease_until,
             "payload": self._payload_bytes(),
             "transport": printer.transport,
@@ -284,26 +304,3 @@ class BakeryPrintJob(models.Model):
         pause = PAUSES[min(self.attempts, len(PAUSES)) - 1]
         self.next_try = fields.Datetime.now() + timedelta(seconds=pause)
         return pause
-
-
-class _Transaction:
-    """A short transaction of the spool's own, for one printer.
-
-    It commits at its end. When another process changed the same slip meanwhile, it is
-    undone, and whoever asked finds nothing to do.
-    """
-
-    def __init__(self, printer):
-        self.printer = printer
-
-    def __enter__(self):
-        self.cr = self.printer.env.registry.cursor()
-        # sudo: jobs of the queue have the user who caused the first slip.
-        env = api.Environment(self.cr, api.SUPERUSER_ID, dict(self.printer.env.context))
-        return self.printer.with_env(env)
-
-    def __exit__(self, kind, error, trace):
-        with closing(self.cr):
-            if kind is None:
-                # commit: what follows happens outside of the database.
-                self.cr.commit()  # pylint: disable=invalid-commit
