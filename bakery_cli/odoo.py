@@ -1,10 +1,11 @@
 """Starting Odoo: its configuration, its environment, its log."""
 
 import configparser
-import os
 import re
 import signal
 import subprocess
+import tempfile
+from pathlib import Path
 
 from . import proc
 from .errors import BakeryError
@@ -51,11 +52,10 @@ class Odoo:
             parser.set("options", key, str(value))
         self.settings.run.mkdir(parents=True, exist_ok=True)
         path = self.settings.run / f"odoo-{db or self.cluster.name}.conf"
-        with open(
-            os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w"
-        ) as f:
-            parser.write(f)
-        return path
+        # Whole or not at all: an Odoo beside this one may be reading it.
+        with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as file:
+            parser.write(file)
+        return Path(file.name).replace(path)
 
     def environment(self):
         """Return the environment variables of an Odoo process."""

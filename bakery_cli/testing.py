@@ -5,17 +5,18 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import build, debian, environment, proc
+from . import build, debian, environment, lanes, proc
 from .commands.up import prepare
 from .errors import BakeryError
 from .i18n import _
 from .odoo import Odoo
 from .server import INTERFACE, free_port
-from .ui import step
+from .ui import Step, step
 
 _STARTING = re.compile(r"odoo\.addons\.(\w+)\.tests\S*: Starting (\S+)")
 _RESULT = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
@@ -33,6 +34,9 @@ IGNORED = (
 )
 
 
+# How the databases of test runs begin; the number of the process follows.
+CLONE = "test"
+
 # Which addons passed alone, and as what, in the state folder.
 ALONE = "alone.json"
 
@@ -46,12 +50,13 @@ class Result:
     skipped: int = 0
     problems: list = field(default_factory=list)
 
-    def __iadd__(self, other):
-        self.passed += other.passed
-        self.failed += other.failed
-        self.skipped += other.skipped
-        self.problems += other.problems
-        return self
+    def __add__(self, other):
+        return Result(
+            self.passed + other.passed,
+            self.failed + other.failed,
+            self.skipped + other.skipped,
+            self.problems + other.problems,
+        )
 
 
 def run(settings, addons=(), tags=None):
@@ -119,62 +124,113 @@ def read_unittest(text):
 
 
 def addon_tests(settings, cluster, addons, tags=None):
-    """Run Odoo's tests of ``addons`` on a fresh clone of the template."""
+    """Run Odoo's tests of ``addons``, each lane on a fresh clone of the template.
+
+    Odoo tests one database in one process: two processors take two databases, each
+    with its share of the addons. ``tags`` are run in one.
+    """
+    shares = [tags] if tags else _test_tags(settings, addons)
+    names = [clone_name(number) for number, _tags in enumerate(shares)]
     with step(_("Test database")) as current:
         builder = build.Builder(settings, cluster, note=current.update)
-        database = f"test_{os.getpid()}"
         template = builder.template(demo=True)
         _forget_clones(builder)
-        builder.clone(template, database)
+        for database in names:
+            builder.clone(template, database)
         current.update("")
+    for log in settings.logs.glob("test*.log"):
+        log.unlink()
     try:
         with step(_("Tests of the addons")) as current:
-            result = _run_odoo(settings, cluster, database, addons, tags, current)
+            runs = list(_runs(settings, cluster, names, shares, current))
+            result = sum(lanes.run(OdooTests.run, runs), Result())
+            current.failed = bool(result.failed)
+            current.update(_("{n} tests", n=result.passed + result.failed))
     finally:
-        builder.drop(database)
+        for database in names:
+            builder.drop(database)
     return result
+
+
+def _test_tags(settings, addons):
+    """Return the test tags of each lane; the number of tests weighs an addon."""
+    own = build.own_addons(settings)
+    weights = {
+        name: sum(
+            len(re.findall(r"^ +def test_", path.read_text(), re.MULTILINE))
+            for path in own[name].glob("tests/**/*.py")
+        )
+        for name in addons
+    }
+    shares = lanes.shares(weights, lanes.count(len(weights)))
+    return [",".join(f"/{name}" for name in share) for share in shares]
+
+
+def clone_name(number=0):
+    """Return the name of a database of this run."""
+    return f"{CLONE}_{os.getpid()}_{number}"
 
 
 def _forget_clones(builder):
     """Drop the clones of runs that were killed."""
     for database in builder.cluster.databases():
-        if database.startswith("test_") and not proc.alive(int(database[5:] or 0)):
+        match = re.match(rf"{CLONE}_(\d+)", database)
+        if match and not proc.alive(int(match[1])):
             builder.drop(database)
 
 
-def _run_odoo(settings, cluster, database, addons, tags, current):
+def _runs(settings, cluster, databases, shares, current):
     _env, tree = environment.require(settings)
     odoo = Odoo(settings, cluster, tree)
-    log = settings.logs / "test.log"
-    log.unlink(missing_ok=True)
+    port = settings.port + 1000
     started = []
+    for number, (database, tags) in enumerate(zip(databases, shares, strict=True), 1):
+        port = free_port(port)
+        log = settings.logs / (f"test-{number}.log" if len(shares) > 1 else "test.log")
+        yield OdooTests(odoo, database, tags, port, log, current, started)
+        port += 1
 
-    def progress(line):
+
+@dataclass
+class OdooTests:
+    """One process of Odoo that tests one database.
+
+    :param started: names of the tests that have begun, shared by all lanes.
+    """
+
+    odoo: Odoo
+    database: str
+    tags: str
+    port: int
+    log: Path
+    step: Step
+    started: list
+
+    def run(self):
+        """Run the tests; return their :class:`Result`."""
+        options = ["-c", self.odoo.configuration(), "-d", self.database]
+        options += ["--stop-after-init", "--test-tags", self.tags, "--load=base,rpc,web"]
+        options += ["--http-port", self.port, "--http-interface", INTERFACE]
+        options += ["--max-cron-threads=0", "--log-level=info"]
+        options += [f"--log-handler={handler}" for handler in MUTED]
+        code = proc.run(
+            self.odoo.command(*options),
+            log=self.log,
+            on_line=self._progress,
+            check=False,
+            env=self.odoo.environment(),
+        )
+        result = read_odoo_log(self.log.read_text(errors="replace"))
+        if code and not result.failed:
+            result.failed += 1
+            problem = _("Odoo ended with {code}: {log}", code=code, log=self.log)
+            result.problems.append(problem)
+        return result
+
+    def _progress(self, line):
         if match := _STARTING.search(line):
-            started.append(match[2])
-            current.update(f"{len(started)}  {match[1]} {match[2]}")
-
-    port = free_port(settings.port + 1000)
-    tags = tags or ",".join(f"/{name}" for name in addons)
-    arguments = ["-c", odoo.configuration(), "-d", database, "--stop-after-init"]
-    arguments += ["--test-tags", tags, "--http-port", port, "--load=base,rpc,web"]
-    arguments += ["--http-interface", INTERFACE]
-    arguments += ["--max-cron-threads=0", "--log-level=info"]
-    arguments += [f"--log-handler={handler}" for handler in MUTED]
-    code = proc.run(
-        odoo.command(*arguments),
-        log=log,
-        on_line=progress,
-        check=False,
-        env=odoo.environment(),
-    )
-    result = read_odoo_log(log.read_text(errors="replace"))
-    if code and not result.failed:
-        result.failed += 1
-        result.problems.append(_("Odoo ended with {code}: {log}", code=code, log=log))
-    current.failed = bool(result.failed)
-    current.update(_("{n} tests", n=result.passed + result.failed))
-    return result
+            self.started.append(match[2])
+            self.step.update(f"{len(self.started)}  {match[1]} {match[2]}")
 
 
 def read_odoo_log(text):
@@ -291,38 +347,59 @@ def alone(settings, addons=(), only_changed=False):
     # What the other form of the command needs too, so that either prepares a machine.
     cluster = prepare(settings, log, packages=debian.TEST, cluster_name="test")
     builder = build.Builder(settings, cluster)
-    result = Result()
     keys = _alone_keys(settings)
     due = changed(settings) if only_changed else known
-    for name in [name for name in addons or known if name in due]:
-        with step(name) as current:
-            problem = _install_alone(builder, name, current)
-            current.failed = bool(problem)
-        if problem:
-            result.failed += 1
-            result.problems.append(f"{name}: {problem}")
-        else:
-            result.passed += 1
-            _remember_alone(settings, name, keys[name])
+    names = [name for name in addons or known if name in due]
+    _forget_clones(builder)
+    with step(_("Empty database")) as current:
+        builder.note = current.update
+        # Before the lanes: they would build the same template at the same time.
+        templates = {name: _template_of(builder, name) for name in names}
+        current.update("")
+    result = Result()
+    with step(_("Each addon alone")) as current:
+        found = lanes.run(
+            lambda name: _try_alone(builder, name, templates[name], current), names
+        )
+        for name, one in zip(names, found, strict=True):
+            result += one
+            if not one.failed:
+                _remember_alone(settings, name, keys[name])
+        current.failed = bool(result.failed)
+        current.update(_("{n} addons", n=len(names)))
     return result
 
 
-def _install_alone(builder, name, current):
+def _template_of(builder, name):
+    # The demo needs a bakery that is set up; all others need nothing.
+    return builder.template(False) if name == "bakery_demo" else builder.empty()
+
+
+def _try_alone(builder, name, template, current):
+    started = time.monotonic()
+    problem = _install_alone(builder, name, template, current)
+    seconds = time.monotonic() - started
+    current.line(name, seconds, failed=bool(problem))
+    return Result(failed=1, problems=[f"{name}: {problem}"]) if problem else Result(1)
+
+
+def _install_alone(builder, name, template, current):
     log = builder.settings.logs / f"alone-{name}.log"
     log.unlink(missing_ok=True)
-    database = f"test_{os.getpid()}"
-    builder.drop(database)
+    database = clone_name(name)
+
+    def note(text):
+        current.update(f"{name}: {text}")
+
     try:
-        # The demo needs a bakery that is set up; all others need nothing.
-        demo = name == "bakery_demo"
-        builder.clone(builder.template(False) if demo else builder.empty(), database)
+        builder.clone(template, database)
         _install_own_dependencies(builder, database, name, log)
         before = _tables(builder, database)
-        builder.odoo.install(database, (name,), log, note=current.update)
+        builder.odoo.install(database, (name,), log, note=note)
         problem = first_problem(log.read_text(errors="replace"))
         if problem:
             return problem
-        current.update(_("uninstalling"))
+        note(_("uninstalling"))
         builder.odoo.shell(database, UNINSTALL.format(name=name), log)
         left = builder.odoo.shell(database, LEFTOVERS.format(name=name), log)
         tables = _tables(builder, database) - before

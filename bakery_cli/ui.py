@@ -57,6 +57,7 @@ class Step:
         self.failed = False
         self.started = time.monotonic()
         self._stop = threading.Event()
+        self._screen = threading.Lock()
         self._thread = None
 
     def elapsed(self):
@@ -66,12 +67,25 @@ class Step:
         """Show ``note`` behind the name of the running step."""
         self.note = note
 
+    def line(self, name, seconds, failed=False):
+        """Show that part ``name`` of the running step has ended."""
+        with self._screen:
+            self._wipe()
+            mark = bad("✗") if failed else good("✓")
+            say(f"    {mark} {name:<42} {seconds:6.1f} s")
+
     def _spin(self):
         width = shutil.get_terminal_size().columns
         while not self._stop.wait(0.2):
             line = f"  … {self.name}  {self.elapsed():5.0f} s  {self.note}"
-            print("\r" + line[: width - 1].ljust(width - 1), end="", flush=True)
-        print("\r" + " " * (width - 1) + "\r", end="", flush=True)
+            with self._screen:
+                print("\r" + line[: width - 1].ljust(width - 1), end="", flush=True)
+        self._wipe()
+
+    def _wipe(self):
+        if self._thread:
+            width = shutil.get_terminal_size().columns
+            print("\r" + " " * (width - 1) + "\r", end="", flush=True)
 
     def __enter__(self):
         if sys.stdout.isatty():

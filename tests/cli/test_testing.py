@@ -1,6 +1,6 @@
 import unittest
 
-from bakery_cli.testing import first_problem, read_odoo_log, read_unittest
+from bakery_cli.testing import Result, first_problem, read_odoo_log, read_unittest
 
 STAMP = "2026-08-02 07:00:00,000 123"
 END = f"{STAMP} INFO t odoo.tests.result: 0 failed, 0 error(s) of 5 tests when loading"
@@ -59,3 +59,9 @@ class TestUnittestReport(unittest.TestCase):
 
     def test_a_run_that_found_no_test_passes_nothing(self):
         self.assertEqual(read_unittest("").passed, 0)
+
+
+class TestResult(unittest.TestCase):
+    def test_results_of_lanes_add_up(self):
+        lanes = [Result(3, 1, 0, ["a"]), Result(2, 0, 1, ["b"])]
+        self.assertEqual(sum(lanes, Result()), Result(5, 1, 1, ["a", "b"]))

@@ -16,3 +16,4 @@ from . import test_print_slips
 from . import test_print_spool
 from . import test_print_faults
 from . import test_print_tablet
+from . import test_waiter_tour
