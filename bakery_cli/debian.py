@@ -11,6 +11,7 @@ from .i18n import _
 RUN = ("postgresql", "wkhtmltopdf", "fonts-dejavu-core", "fonts-noto-core")
 CLOCK = ("libfaketime",)
 TEST = ("chromium",)
+PROXY = ("nginx-light",)
 LINT = ("nodejs", "npm")
 
 
@@ -37,7 +38,12 @@ def missing(packages):
 
 def needed(packages):
     """Return the missing packages, less those whose program came another way."""
-    programs = {"nodejs": "node", "npm": "npm", "chromium": "chromium"}
+    programs = {
+        "nodejs": "node",
+        "npm": "npm",
+        "chromium": "chromium",
+        "nginx-light": "nginx",
+    }
     return [
         name
         for name in missing(packages)

@@ -56,6 +56,7 @@ def run(script, source=None, addons=(), modules=(), beside_stock=False):
                 env={
                     **builder.odoo.environment(),
                     "STOCK": stock,
+                    "BAKERY_CHECKOUT": str(settings.checkout),
                     # What several benchmarks share lies beside them.
                     "PYTHONPATH": str(script.resolve().parent),
                 },

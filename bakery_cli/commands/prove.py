@@ -1,12 +1,13 @@
 """``prove``: long proofs, piece by piece; what was proved once is not repeated."""
 
-from ..debian import TEST
+from ..debian import PROXY, TEST
 from ..errors import BakeryError
 from ..i18n import _
 from ..lint.tools import Tools
 from ..proofs.baking import Baking
 from ..proofs.books import Books, seeds_of
 from ..proofs.kitchen import Kitchen
+from ..proofs.kitchen.processes import Processes
 from ..proofs.offline import Offline
 from ..proofs.stock import SUITES, Stock, suites_of
 from ..ui import say, section
@@ -55,6 +56,13 @@ def add_arguments(parser):
         default=10_000,
         metavar="N",
         help=_("sends to the kitchen of all seeds together"),
+    )
+    parser.add_argument(
+        "--processes",
+        action="store_true",
+        help=_(
+            "with kitchen: workers behind nginx and a browser whose connection is cut"
+        ),
     )
     parser.add_argument(
         "--companies",
@@ -111,7 +119,10 @@ def _baking(settings, args):
 def _kitchen(settings, args):
     if args.sends < 1:
         raise BakeryError(_("--sends must be 1 or more."))
-    return _seeds(Kitchen, settings, args)
+    if not args.processes:
+        return _seeds(Kitchen, settings, args)
+    Tools(settings).python.ensure(settings.logs / "up.log")
+    return _seeds(Processes, settings, args, packages=(*TEST, *PROXY))
 
 
 def _offline(settings, args):

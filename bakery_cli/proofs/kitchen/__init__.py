@@ -85,6 +85,11 @@ class Kitchen(Books):
             "stale": sum(cook.stale for cook in evening.cooks),
             "faults": dict(evening.faults),
         }
+        return self._told(evening)
+
+    @staticmethod
+    def _told(evening):
+        """Return the outcome as a shell of Odoo would print it."""
         lines = [f"PROVED {len(evening.failed)} {evening.sends}"]
         lines += [f"FAILED {text}" for text in evening.failed]
         return "\n".join(lines)

@@ -21,8 +21,6 @@ from .wire import LostError, Wire
 
 WAITERS = 3
 FULL = 100
-# Sends between two deaths of the server.
-KILL = 250
 # Failures after which it is not worth going on.
 ENOUGH = 10
 # Seconds for screens to show what is true (I7), and for the last slip to come out.
@@ -61,12 +59,15 @@ class Evening:
     :param note: called with short progress texts.
     """
 
+    # Sends between two deaths of the server.
+    KILL = 250
+
     def __init__(self, server, scene, ask, seed, sends, note=lambda text: None):
         self.server, self.scene, self.note = server, scene, note
         self.ledger = Ledger(ask, scene)
         self.wanted = sends
         self.sends = self.kills = 0
-        self.next_kill = min(KILL, max(sends // 2, 1))
+        self.next_kill = min(self.KILL, max(sends // 2, 1))
         self.faults = Counter()
         self.failed = []
         self.over = False
@@ -88,17 +89,21 @@ class Evening:
         """Play; afterwards ``failed`` says what was wrong, if anything."""
         waiters = [self._thread(self._serve, tablet) for tablet in self.tablets]
         cooks = [self._thread(self._cook, cook) for cook in self.cooks]
+        self._work(waiters)
+        for cook in self.cooks:
+            cook.stop.set()
+        for thread in cooks:
+            thread.join()
+        self._finish()
+
+    def _work(self, waiters):
+        """Check everything now and then while waiters serve."""
         full = FULL
         while any(thread.is_alive() for thread in waiters):
             time.sleep(0.2)
             if self.sends >= full:
                 full += FULL
                 self._check_all()
-        for cook in self.cooks:
-            cook.stop.set()
-        for thread in cooks:
-            thread.join()
-        self._finish()
 
     def _thread(self, work, *args):
         def run():
@@ -160,7 +165,7 @@ class Evening:
         with self.lock:
             if self.sends < self.next_kill:
                 return False
-            self.next_kill += KILL
+            self.next_kill += self.KILL
             return True
 
     def kill(self, wait):

@@ -38,7 +38,7 @@ def make(env, printer_port):
         ]
     )
     rice, latte, cake, _bread = goods
-    till = make_till(env)
+    till = make_till(env, "Bukti")
     printer = env["bakery.printer"].create(
         {
             "name": "Printer Bukti",
@@ -107,14 +107,14 @@ def make(env, printer_port):
     }
 
 
-def make_till(env):
+def make_till(env, name, kitchen_tickets=True):
     journal = env["account.journal"].create(
-        {"name": "Kas Bukti", "type": "cash", "code": "KBKT"}
+        {"name": f"Kas {name}", "type": "cash", "code": f"K{name[:4].upper()}"}
     )
     cash = env["pos.payment.method"].create(
-        {"name": "Tunai Bukti", "journal_id": journal.id}
+        {"name": f"Tunai {name}", "journal_id": journal.id}
     )
-    floor = env["restaurant.floor"].create({"name": "Lantai Bukti"})
+    floor = env["restaurant.floor"].create({"name": f"Lantai {name}"})
     env["restaurant.table"].create(
         [
             {"table_number": number, "floor_id": floor.id, "seats": 4}
@@ -123,9 +123,9 @@ def make_till(env):
     )
     return env["pos.config"].create(
         {
-            "name": "Kasir Bukti",
+            "name": f"Kasir {name}",
             "module_pos_restaurant": True,
-            "kitchen_tickets": True,
+            "kitchen_tickets": kitchen_tickets,
             "payment_method_ids": [Command.set(cash.ids)],
             "floor_ids": [Command.set(floor.ids)],
             "void_reason_required": False,

@@ -1,5 +1,7 @@
 const READ_EVERY = 15000;
 const PING_EVERY = 20000;
+// Soon enough that what happened meanwhile is there when the network is back.
+const RETRY_AFTER = 3000;
 const AMBER_AFTER = 20000;
 const RED_AFTER = 45000;
 const TIMEOUT = 10000;
@@ -80,6 +82,7 @@ export class KitchenConnection {
 
     stop() {
         this.timers.forEach(clearInterval);
+        clearTimeout(this.retry);
         if (!this.onWake) {
             return;
         }
@@ -89,6 +92,7 @@ export class KitchenConnection {
         this.bus.unsubscribe("bakery_kitchen_revoked", this.onOnline);
         document.removeEventListener("visibilitychange", this.onWake);
         window.removeEventListener("online", this.onOnline);
+        this.onWake = null;
         this.listen(null);
     }
 
@@ -114,13 +118,25 @@ export class KitchenConnection {
         return this.reading;
     }
 
+    /** Read soon again: nobody answered. */
+    _readLater() {
+        clearTimeout(this.retry);
+        if (this.onWake) {
+            this.retry = setTimeout(() => this.read(), RETRY_AFTER);
+        }
+    }
+
     async _read() {
         const askedAt = Date.now();
         let answer;
         try {
             answer = await this.post("snapshot", {});
         } catch {
+            this._readLater();
             return;
+        }
+        if (answer.status >= 500) {
+            this._readLater();
         }
         if (answer.status === 200) {
             this.listen(answer.body.display.channel);

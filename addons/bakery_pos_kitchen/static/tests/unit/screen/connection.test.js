@@ -70,6 +70,27 @@ test("it reads on start, on reconnect, on reload and every fifteen seconds", asy
     connection.stop();
 });
 
+test("what nobody answered is asked again soon, until the page is left", async () => {
+    let answer = () => ({});
+    const { connection, heard } = connect((url) => answer(url));
+    await connection.start();
+    answer = () => ({ status: 502, body: {} });
+    await advanceTime(3000);
+    await animationFrame();
+    expect(heard.asked.length).toBe(2);
+    answer = fine;
+    await advanceTime(3000);
+    await animationFrame();
+    expect(heard.snapshots).toBe(1);
+    await advanceTime(6000);
+    expect(heard.asked.length).toBe(3);
+    answer = () => ({});
+    await connection.read();
+    connection.stop();
+    await advanceTime(6000);
+    expect(heard.asked.length).toBe(4);
+});
+
 test("it listens to the channel that the latest snapshot names", async () => {
     let channel = "one";
     const { bus, connection } = connect(() => {
