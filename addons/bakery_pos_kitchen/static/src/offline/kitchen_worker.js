@@ -16,7 +16,9 @@ const PAGE = "/kitchen";
 const PATIENCE = 6000;
 
 const isPart = (path) => path.startsWith("/web/assets/") || path.includes("/static/");
-const isWords = (path) => path === "/web/webclient/translations";
+// Where there is a website, words have another address.
+const isWords = (path) =>
+    path === "/web/webclient/translations" || path === "/website/translations";
 
 async function keep(request, response) {
     if (response.ok && !response.redirected) {
