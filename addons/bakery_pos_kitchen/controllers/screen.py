@@ -1,9 +1,13 @@
-from odoo import http
+import hashlib
+
+from odoo import http, tools
 from odoo.http import request
 from odoo.tools.json import scriptsafe as json
 
 from ..models.screen.ir_http import COOKIE
 
+ASSETS = "bakery_pos_kitchen.assets_screen"
+WORKER = "bakery_pos_kitchen/static/src/offline/kitchen_worker.js"
 # The page runs what this server sends and nothing else; templates are compiled in it.
 POLICY = (
     "default-src 'self'; "
@@ -50,7 +54,6 @@ class KitchenScreenController(http.Controller):
                 "lang": lang.replace("_", "-"),
                 "page_info": json.dumps(
                     {
-                        "csrf_token": request.csrf_token(None),
                         "__session_info__": session_info,
                         "debug": request.session.debug,
                     }
@@ -58,5 +61,43 @@ class KitchenScreenController(http.Controller):
             },
         )
         response.headers["Content-Security-Policy"] = POLICY
+        # What keeps the page for when there is no network may look at it anew.
+        response.headers["Cache-Control"] = "no-cache"
         response.headers["Referrer-Policy"] = "same-origin"
         return response
+
+    @http.route(
+        "/kitchen/service-worker.js",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        # As the page, whose assets may be those of a website.
+        website=True,
+        multilang=False,
+        sitemap=False,
+    )
+    def kitchen_service_worker(self):
+        """Return what lets a paired screen come up without a network.
+
+        It is another file whenever the page's assets are others, which is how browsers
+        know that there is something new to keep.
+        """
+        files = [
+            src
+            for tag, attributes in request.env["ir.qweb"]._get_asset_nodes(ASSETS)
+            if (src := attributes.get("src") or attributes.get("href"))
+        ]
+        version = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:16]
+        with tools.file_open(WORKER) as worker:
+            body = (
+                f"const VERSION = {json.dumps(version)};\n"
+                f"const FILES = {json.dumps(files)};\n{worker.read()}"
+            )
+        return request.make_response(
+            body,
+            [
+                ("Content-Type", "text/javascript"),
+                ("Service-Worker-Allowed", "/kitchen"),
+                ("Cache-Control", "no-cache"),
+            ],
+        )

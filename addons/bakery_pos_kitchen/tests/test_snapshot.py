@@ -144,6 +144,18 @@ class TestSnapshot(ScreenCommon):
         self.assertLessEqual(max(many), 12)
         self.assertEqual(many, few)
 
+    def test_a_hundred_and_fifty_tickets_in_few_queries(self):
+        order, _lines = self.sent((self.rice, 1), (self.cake_slice, 2))
+        ticket = self.tickets(order)
+        for _each in range(149):
+            other = ticket.copy({"split_from_id": ticket.id})
+            for line in ticket.line_ids:
+                line.copy({"ticket_id": other.id, "split_from_id": line.id})
+        self.assertLessEqual(self.queries_of_snapshot(self.screen), 12)
+        rows = self.screen._snapshot(self.device)["tickets"]
+        self.assertEqual(len(rows), 150)
+        self.assertEqual({len(row["lines"]) for row in rows}, {2})
+
     def test_cleared_and_future_tickets_are_not_shown(self):
         order, _lines = self.sent((self.rice, 1))
         self.sent((self.rice, 1), table=False, preset_time="2099-01-01 10:00:00")

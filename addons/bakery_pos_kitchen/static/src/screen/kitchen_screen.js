@@ -10,13 +10,16 @@ import { MainComponentsContainer } from "@web/core/main_components_container";
 import { useService } from "@web/core/utils/hooks";
 import { uuidv4 } from "@point_of_sale/utils";
 import { hasMarks, isOpen } from "./model/actions";
-import { ActionQueue, ActionStorage } from "./model/action_queue";
+import { ActionQueue } from "./model/action_queue";
 import { Alarm } from "./model/alarm";
 import { KitchenConnection } from "./model/connection";
 import { KitchenState } from "./model/kitchen_state";
 import { News } from "./model/news";
 import { makePulse, setUrgencies } from "./model/pulse";
 import { ServerClock, timeText } from "./model/server_clock";
+import { ActionStorage, StateStorage } from "./model/storage";
+import { storeTheme, storedTheme } from "./model/theme";
+import { WakeLock } from "./model/wake_lock";
 import { CountsPanel } from "./parts/counts_panel";
 import { ExpoOrder } from "./parts/expo_order";
 import { GuestBoard } from "./parts/guest_board";
@@ -25,7 +28,6 @@ import { RecentPanel } from "./parts/recent_panel";
 import { ScreenHeader } from "./parts/screen_header";
 import { TicketCard } from "./parts/ticket_card";
 
-const THEME = "bakery_kitchen_theme";
 // Who was away for longer was asleep: timers stand still then.
 const SLEPT = 30000;
 
@@ -47,6 +49,7 @@ export class KitchenScreen extends Component {
     setup() {
         this.clock = new ServerClock();
         this.alarm = new Alarm();
+        this.wakeLock = new WakeLock();
         this.kitchen = useState(new KitchenState());
         this.ui = useState({
             phase: "loading",
@@ -57,7 +60,7 @@ export class KitchenScreen extends Component {
             station: 0,
             sort: "age",
             sound: true,
-            theme: this._storedTheme(),
+            theme: storedTheme(),
             message: "",
             counts: null,
         });
@@ -78,6 +81,7 @@ export class KitchenScreen extends Component {
             onTickets: (tickets, at) => this.takeTickets(tickets, at),
             onUnpaired: () => this.forget(),
         });
+        this.kept = new StateStorage();
         this.queue = new ActionQueue({
             // The same list, so that the page follows it.
             pending: this.kitchen.pending,
@@ -93,24 +97,18 @@ export class KitchenScreen extends Component {
             await this.connection.start();
             if (this.ui.phase === "loading") {
                 this.ui.colour = "amber";
+                await this.takeKept();
             }
         });
         useExternalListener(document, "visibilitychange", () => this.onVisible());
         onWillUnmount(() => {
             clearInterval(this.ticking);
             clearTimeout(this.messageTimer);
-            this.wakeLock?.release().catch(() => {});
+            this.kept.stop();
+            this.wakeLock.release();
             this.connection.stop();
             this.alarm.stop();
         });
-    }
-
-    _storedTheme() {
-        try {
-            return localStorage.getItem(THEME) || "dark";
-        } catch {
-            return "dark";
-        }
     }
 
     // What comes in -----------------------------------------------------------------
@@ -126,12 +124,37 @@ export class KitchenScreen extends Component {
         this.ui.keepWorking = false;
         document.title = data.display.name;
         this.notice(first);
+        this.keep();
         this.queue.flush();
     }
 
     takeTickets(tickets, at) {
         this.kitchen.applyTickets(tickets, at);
         this.notice();
+        this.keep();
+    }
+
+    keep() {
+        this.kept.saveSoon(() => ({
+            ...this.kitchen.toKeep(),
+            heardAt: this.connection.heardAt,
+            offset: this.clock.offset,
+        }));
+    }
+
+    /** Without a network, show what was last known, and say so. */
+    async takeKept() {
+        const kept = await this.kept.load().catch(() => null);
+        if (!kept || this.ui.phase !== "loading") {
+            return;
+        }
+        this.clock.offset = kept.offset;
+        this.connection.lost(kept.heardAt);
+        this.kitchen.applySnapshot(kept, 0);
+        this.ui.sound = kept.display.sound;
+        this.ui.phase = "ready";
+        this.ui.colour = "red";
+        this.notice(true);
     }
 
     /** Note what is new here; what was there when the page came up is not. */
@@ -155,6 +178,7 @@ export class KitchenScreen extends Component {
     /** The device was shut out: nothing of what it knew may stay. */
     forget() {
         this.queue.clear();
+        this.kept.clear().catch(() => {});
         this.kitchen.clear();
         this.queue.pending = this.kitchen.pending;
         this.news.clear();
@@ -295,23 +319,14 @@ export class KitchenScreen extends Component {
     start() {
         this.alarm.unlock();
         this.ui.started = true;
-        this.stayAwake();
+        this.wakeLock.take();
         this.sound();
-    }
-
-    /** A tablet that falls asleep cooks nothing; where it is not allowed, it sleeps. */
-    async stayAwake() {
-        try {
-            this.wakeLock = await navigator.wakeLock?.request("screen");
-        } catch {
-            this.wakeLock = null;
-        }
     }
 
     onVisible() {
         if (document.visibilityState === "visible" && this.ui.started) {
             // The browser takes both away when the page is hidden.
-            this.stayAwake();
+            this.wakeLock.take();
             this.alarm.unlock();
         }
     }
@@ -374,11 +389,7 @@ export class KitchenScreen extends Component {
 
     switchTheme() {
         this.ui.theme = this.ui.theme === "dark" ? "light" : "dark";
-        try {
-            localStorage.setItem(THEME, this.ui.theme);
-        } catch {
-            // A browser that keeps nothing starts dark again.
-        }
+        storeTheme(this.ui.theme);
     }
 
     switchSound() {

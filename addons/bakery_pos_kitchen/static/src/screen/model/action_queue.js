@@ -1,52 +1,5 @@
-const DATABASE = "bakery_kitchen";
-const STORE = "actions";
 // The server carries out so many actions of one request.
 const MOST = 50;
-
-/** Keeps actions in the browser's own database, so that a reload loses none. */
-export class ActionStorage {
-    constructor(factory = globalThis.indexedDB) {
-        this.factory = factory;
-        this.opened = null;
-    }
-
-    _open() {
-        this.opened ||= new Promise((resolve, reject) => {
-            const request = this.factory.open(DATABASE, 1);
-            request.onupgradeneeded = () =>
-                request.result.createObjectStore(STORE, { keyPath: "uuid" });
-            request.onsuccess = () => resolve(request.result);
-            request.onerror = () => reject(request.error);
-        });
-        return this.opened;
-    }
-
-    async _run(mode, work) {
-        const base = await this._open();
-        return new Promise((resolve, reject) => {
-            const transaction = base.transaction(STORE, mode);
-            const request = work(transaction.objectStore(STORE));
-            transaction.oncomplete = () => resolve(request?.result);
-            transaction.onerror = () => reject(transaction.error);
-        });
-    }
-
-    load() {
-        return this._run("readonly", (store) => store.getAll());
-    }
-
-    add(action) {
-        return this._run("readwrite", (store) => store.put(action));
-    }
-
-    remove(actions) {
-        return this._run("readwrite", (store) => {
-            for (const action of actions) {
-                store.delete(action.uuid);
-            }
-        });
-    }
-}
 
 /**
  * Sends what was tapped, in order, once, until the server has answered.

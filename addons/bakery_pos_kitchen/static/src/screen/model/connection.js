@@ -96,6 +96,15 @@ export class KitchenConnection {
         this.listen(null);
     }
 
+    /**
+     * Say that nothing was heard since then; nobody has to wait to be told.
+     *
+     * @param {number} heardAt
+     */
+    lost(heardAt) {
+        this.heardAt = Math.min(heardAt, Date.now() - RED_AFTER - 1);
+    }
+
     /** Read the whole state after a sleep, in which nothing was heard. */
     wake() {
         this.wokeAt = Date.now();

@@ -96,6 +96,24 @@ export class KitchenState {
         }
     }
 
+    /**
+     * What a page that comes up without a network can show: never the channel's name,
+     * which is a secret.
+     *
+     * @returns {Object} as the answer of `/kitchen/snapshot`
+     */
+    toKeep() {
+        const own = toRaw(this);
+        return {
+            display: { ...toRaw(own.display), channel: "" },
+            device: toRaw(own.device),
+            stations: own.stations.map(toRaw),
+            tickets: Object.values(own.tickets).map(toRaw),
+            recent: own.recent.map(toRaw),
+            orders: own.orders.map(toRaw),
+        };
+    }
+
     find(uuid) {
         return this.tickets[uuid] || this.recent.find((ticket) => ticket.uuid === uuid);
     }

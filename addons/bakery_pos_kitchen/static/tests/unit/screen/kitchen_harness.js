@@ -1,6 +1,6 @@
 import { KitchenScreen } from "@bakery_pos_kitchen/screen/kitchen_screen";
-import { ActionStorage } from "@bakery_pos_kitchen/screen/model/action_queue";
 import { Alarm } from "@bakery_pos_kitchen/screen/model/alarm";
+import { ActionStorage, StateStorage } from "@bakery_pos_kitchen/screen/model/storage";
 import { animationFrame, mockFetch } from "@odoo/hoot-mock";
 import { Component, EventBus, xml } from "@odoo/owl";
 import {
@@ -101,16 +101,25 @@ export async function settle() {
  * @param {Server} server
  * @param {Object} [options]
  * @param {boolean} [options.started] the cook has tapped that the shift begins
- * @returns {Promise<{screen: KitchenScreen, bus: Bus, rung: string[], push: Function}>}
+ * @param {Object} [options.kept] what a page before this one had last known
+ * @param {Object[]} [options.queued] what a page before this one could not send
+ * @returns {Promise<Object>} `screen`, `bus`, `rung` (kinds of sounds), `push`
+ *  (tickets), `saved` (what is kept for a page without a network)
  */
-export async function mountKitchen(server, { started = true } = {}) {
+export async function mountKitchen(server, { started = true, kept, queued = [] } = {}) {
     allowTranslations();
     const rung = [];
     patchWithCleanup(KitchenScreen.components, { MainComponentsContainer: Nothing });
     patchWithCleanup(ActionStorage.prototype, {
-        load: async () => [],
+        load: async () => queued,
         add: async () => {},
         remove: async () => {},
+    });
+    const saved = [];
+    patchWithCleanup(StateStorage.prototype, {
+        load: async () => kept,
+        save: async (state) => saved.push(state),
+        clear: async () => saved.push(null),
     });
     patchWithCleanup(Alarm.prototype, {
         unlock() {},
@@ -144,7 +153,7 @@ export async function mountKitchen(server, { started = true } = {}) {
         bus.handlers.bakery_kitchen({ tickets });
         await settle();
     };
-    return { screen, bus, rung, push };
+    return { screen, bus, rung, push, saved };
 }
 
 /** @returns {string} a moment so many seconds ago, as the server writes it. */

@@ -228,6 +228,48 @@ test("the board shows numbers and nothing to tap", async () => {
     expect(".k-overlay").toHaveCount(0);
 });
 
+test("without a network a page shows what was last known, red, and what waits", async () => {
+    const first = serverWith(fresh("a"));
+    const { screen, saved } = await mountKitchen(first);
+    await advanceTime(2000);
+    expect(JSON.stringify(saved)).not.toMatch(/bakery_kitchen_x/);
+    const kept = JSON.parse(JSON.stringify(saved.at(-1)));
+    screen.__owl__.app.destroy();
+
+    const server = serverWith(fresh("a"));
+    server.up = false;
+    const queued = [
+        { uuid: "q", action: "bump", ticket: "a", rev: 1, number: 1, at: ago(5) },
+    ];
+    const next = await mountKitchen(server, { kept, queued, started: false });
+    expect(".k-screen").toHaveAttribute("data-connection", "red");
+    expect(".k-lost").toHaveCount(1);
+    expect("[data-ticket='a']").toHaveAttribute("data-state", "ready");
+    expect(".k-waiting").toHaveText(/1/);
+    server.up = true;
+    server.tickets = [fresh("a"), fresh("b")];
+    await next.screen.connection.read();
+    await settle();
+    expect(server.acted.map((one) => one.uuid)).toEqual(["q"]);
+    expect(".k-connection-green").toHaveCount(1);
+    expect("[data-ticket='b']").toHaveClass("k-unseen");
+});
+
+test("a page that was never paired, or is shut out, shows nothing that was kept", async () => {
+    const server = serverWith(fresh("a"));
+    const { screen, saved } = await mountKitchen(server);
+    await advanceTime(2000);
+    const kept = saved.at(-1);
+    server.paired = false;
+    await screen.connection.read();
+    await settle();
+    expect(saved.at(-1)).toBe(null);
+    screen.__owl__.app.destroy();
+    await mountKitchen(server, { kept, started: false });
+    expect(".k-pairing").toHaveCount(1);
+    expect(".k-ticket").toHaveCount(0);
+});
+
 test("a second draws ages and no cards", async () => {
     const many = Array.from({ length: 150 }, (_each, at) =>
         fresh(`t${at}`, { fired_at: ago(60) })
