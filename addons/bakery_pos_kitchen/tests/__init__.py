@@ -14,6 +14,8 @@ from . import test_unit_js
 from . import test_print_slips
 from . import test_print_spool
 from . import test_print_faults
+from . import test_print_box
+from . import test_print_killed
 from . import test_print_tablet
 from . import test_print_agent
 from . import test_print_journal
