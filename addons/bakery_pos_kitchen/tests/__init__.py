@@ -16,6 +16,7 @@ from . import test_print_spool
 from . import test_print_faults
 from . import test_print_box
 from . import test_print_killed
+from . import test_print_receipt
 from . import test_print_tablet
 from . import test_print_agent
 from . import test_print_journal
