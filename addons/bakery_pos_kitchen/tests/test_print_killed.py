@@ -13,7 +13,7 @@ from odoo.tools import SQL, config
 
 from ..printing import slips
 from ..printing.decode import text_lines
-from .fake_printer import FakePrinter
+from ..printing.fake import FakePrinter
 
 # Seconds; only a test that fails waits for so long.
 PATIENCE = 90
