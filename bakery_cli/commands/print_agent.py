@@ -1,17 +1,16 @@
 """``print-agent``: prints in a shop for a server outside of it."""
 
-import importlib.util
 import os
 import sys
 from pathlib import Path
 
+from ..addon import room
 from ..errors import BakeryError
 from ..i18n import _
 from ..ui import say
 
 NAME = "print-agent"
 HELP = "print slips of a server elsewhere on printers of this network"
-BUNDLE = Path("addons/bakery_pos_kitchen/agent/bundle.py")
 
 
 def add_arguments(parser):
@@ -37,7 +36,7 @@ def add_arguments(parser):
 
 def run(settings, args):
     """Run the one file that runs by itself elsewhere, too; or only write it."""
-    program = _bundle(settings)
+    program = room(settings.checkout, "bakery_pos_kitchen", "agent").bundle.bundle()
     if args.write:
         _write(Path(args.write), program)
         say(_("{path} runs with Python 3.10 or newer.", path=args.write))
@@ -65,12 +64,3 @@ def _write(path, program):
         raise BakeryError(
             _("{path} cannot be written: {reason}.", path=path, reason=error.strerror)
         ) from error
-
-
-def _bundle(settings):
-    """Return the agent of this checkout; its addon cannot be imported without Odoo."""
-    place = settings.checkout / BUNDLE
-    spec = importlib.util.spec_from_file_location("bakery_print_bundle", place)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.bundle()

@@ -1,5 +1,6 @@
 """What the steps of one day share: clients, the dice, the date, the documents."""
 
+import contextlib
 import copy
 import datetime
 import email.utils
@@ -7,6 +8,7 @@ import random
 import threading
 from dataclasses import asdict, dataclass
 
+from ..errors import BakeryError
 from .clients import make_client
 from .web import Browser
 
@@ -75,6 +77,8 @@ class Day:
         self.documents = []
         self.notes = {}
         self.remarks = {}
+        # What is undone when the day is over, however it ends; the last one first.
+        self.cleanups = []
         self.key_days = key_days
         self.orders = ORDERS
         self._clients = {}
@@ -152,6 +156,10 @@ class Day:
         :param keys: whether keys are removed; each asks for the user's password twice,
             which is slow by design.
         """
+        while self.cleanups:
+            # Who cannot be asked any more cannot be asked to undo anything.
+            with contextlib.suppress(BakeryError):
+                self.cleanups.pop()()
         for other in self._asides.values():
             other.close(keys)
         self.log_out()

@@ -19,8 +19,9 @@ A kitchen ticket is rendered from this, of which all but ``lines`` may be missin
 and a receipt from this; amounts are rupiah, in numbers::
 
     {
-        "company": "Roti Manis", "address": "Jl. ...\\nJakarta", "number": "0042",
-        "date": "27/11/2026 19:05", "cashier": "Kasir", "table": "12", "logo": b"PNG",
+        "title": "", "company": "Roti Manis", "address": "Jl. ...\\nJakarta",
+        "number": "0042", "date": "27/11/2026 19:05", "cashier": "Kasir",
+        "table": "12", "logo": b"PNG",
         "lines": [{"qty": 2, "name": "Croissant", "price": 25000, "total": 50000}],
         "totals": [("Subtotal", 50000), ("PBJT 10%", 5000)], "total": 55000,
         "payments": [("Tunai", 60000)], "change": 5000, "footer": "Terima kasih",
@@ -124,6 +125,8 @@ def receipt(data, columns=42, code_page="cp437"):
     if data.get("address"):
         paper.text(data["address"], align="center")
     paper.rule()
+    if data.get("title"):
+        paper.text(data["title"], bold=True, align="center")
     paper.pair(data.get("number") or "", data.get("date") or "")
     table = data.get("table") and f"{words['table']} {data['table']}"
     if data.get("cashier") or table:
@@ -133,6 +136,8 @@ def receipt(data, columns=42, code_page="cp437"):
         paper.text(line["name"])
         quantity = f"  {_quantity(line['qty'])} x {rupiah(line['price'])}"
         paper.pair(quantity, rupiah(line["total"]))
+        if line.get("note"):
+            paper.text(f"  * {line['note']}", indent=4)
     paper.rule()
     for name, amount in data.get("totals") or ():
         paper.pair(name, rupiah(amount))

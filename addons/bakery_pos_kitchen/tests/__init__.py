@@ -7,8 +7,11 @@ from . import test_kitchen_slips
 from . import test_lineage
 from . import test_print_agent
 from . import test_print_agent_process
+from . import test_print_box
 from . import test_print_faults
 from . import test_print_journal
+from . import test_print_killed
+from . import test_print_receipt
 from . import test_print_slips
 from . import test_print_spool
 from . import test_print_tablet

@@ -6,7 +6,7 @@ from odoo.addons.queue_job.tests.common import trap_jobs
 
 from ..printing import transport
 from ..printing.decode import text_lines
-from .fake_printer import FakePrinter
+from ..printing.fake import FakePrinter
 
 
 class PrintCommon(TransactionCase):

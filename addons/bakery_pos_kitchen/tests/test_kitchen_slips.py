@@ -6,8 +6,8 @@ from odoo.addons.queue_job.tests.common import trap_jobs
 
 from ..printing import transport
 from ..printing.decode import text_lines
+from ..printing.fake import FakePrinter
 from .common_kitchen import KitchenCommon
-from .fake_printer import FakePrinter
 
 
 @tagged("post_install", "-at_install")

@@ -1,10 +1,8 @@
-from io import BytesIO
 from unittest.mock import patch
 
 from odoo.tests import tagged
 
 from ..models.printing.print_drain import MOST_ATTEMPTS
-from ..printing import transport
 from ..printing.decode import text_lines
 from .common_print import PrintCommon
 
@@ -144,43 +142,3 @@ class TestPrintFaults(PrintCommon):
         third = self.enqueue()
         self.drain()
         self.assertEqual(third.printer_id, backup)
-
-
-@tagged("post_install", "-at_install")
-class TestPrintBox(PrintCommon):
-    """An IoT box, by its contract: raw bytes in base64, true or false."""
-
-    def post(self, answer):
-        asked = []
-
-        class Opener:
-            def open(self, request, timeout):
-                asked.append(request)
-                return BytesIO(answer)
-
-        self.startPatcher(
-            patch.object(transport.urllib.request, "build_opener", lambda *h: Opener())
-        )
-        return asked
-
-    def test_printed(self):
-        asked = self.post(b'{"jsonrpc": "2.0", "result": true}')
-        self.assertEqual(transport.send_box("box", 80, b"\x1b@"), "sent")
-        self.assertEqual(
-            asked[0].full_url, "http://box:80/hw_proxy/default_printer_action"
-        )
-        self.assertIn(b'"document": "G0A="', asked[0].data)
-
-    def test_no_printer(self):
-        for answer in (b'{"result": false}', b'{"error": {}}', b"[]"):
-            self.post(answer)
-            with self.assertRaises(transport.NotPrinted) as caught:
-                transport.send_box("box", 80, b"x")
-            self.assertFalse(caught.exception.ambiguous)
-
-    def test_nonsense(self):
-        """An answer nobody understands may mean anything."""
-        self.post(b"<html>")
-        with self.assertRaises(transport.NotPrinted) as caught:
-            transport.send_box("box", 80, b"x")
-        self.assertTrue(caught.exception.ambiguous)

@@ -1,14 +1,21 @@
 """The café's kitchen: screens are paired, tickets made, brought and compared."""
 
+import time
 from collections import Counter
 
+from ...addon import room
 from ...errors import BakeryError
 from ...i18n import _
+from ...settings import CHECKOUT
+from .. import paper
 from ..screen import Screen
 from .base import Step
 
 TICKET = "bakery.kitchen.ticket"
 PAIR = "bakery.kitchen.pair"
+# Seconds until the last slip must have come out, and between two looks.
+PATIENCE = 60
+PAUSE = 0.5
 
 
 class Kitchen(Step):
@@ -43,6 +50,9 @@ class Kitchen(Step):
         for display in displays:
             told |= self._work(day, client, display, uuids)
         self._compare(client, orders, told)
+        fake = day.notes.get("kitchen_paper")
+        if fake:
+            day.remark(self._compare_paper(client, told, fake))
         rows = client.search(TICKET, [["uuid", "in", list(told)]], ["number"])
         for row in rows:
             day.record(TICKET, row["id"], row["number"])
@@ -64,6 +74,37 @@ class Kitchen(Step):
                 "bakery.kitchen.device", "action_revoke", ids=pairing["device_id"][:1]
             )
         return {ticket["uuid"]: ticket for ticket in tickets}
+
+    def _compare_paper(self, client, told, fake):
+        """See that each ticket came out of the printer once; return a sentence."""
+        rows = self._printed(client, list(told))
+        expected = Counter(row["source"] for row in rows)
+        for row in rows:
+            expected[row["source"]] += row["copies"]
+        decode = room(CHECKOUT, "bakery_pos_kitchen", "printing").decode
+        references = {uuid[:8] for uuid in told}
+        slips = [paper.Slip(decode.text_lines(slip)) for slip in list(fake.slips)]
+        slips = [slip for slip in slips if slip.reference in references]
+        wrong = paper.compare(list(told.values()), slips, expected)
+        if wrong:
+            raise BakeryError(" ".join(wrong[:3]))
+        return _("{slips} slips printed, each ticket as it is", slips=len(slips))
+
+    @staticmethod
+    def _printed(client, uuids):
+        """Return the print jobs of tickets when none of them waits any more."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            rows = client.search(
+                "bakery.print.job",
+                [["source", "in", uuids], ["kind", "=", "kitchen"]],
+                ["source", "state", "copies"],
+            )
+            if all(row["state"] not in ("queued", "sending") for row in rows):
+                return rows
+            if time.monotonic() > until:
+                return rows
+            time.sleep(PAUSE)
 
     @staticmethod
     def _compare(client, orders, told):

@@ -7,3 +7,4 @@ from . import ir_http
 from . import pos_printer
 from . import pos_config
 from . import kitchen_slips
+from . import pos_order_slips

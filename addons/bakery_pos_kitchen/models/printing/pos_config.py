@@ -1,9 +1,17 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import AccessError
 
 
 class PosConfig(models.Model):
     _inherit = "pos.config"
+
+    receipt_printer_id = fields.Many2one(
+        "bakery.printer",
+        check_company=True,
+        index="btree_not_null",
+        help="The server writes and prints the receipts of this till, instead of the"
+        " tablet. Without a connection, the tablet prints as before.",
+    )
 
     def failing_printers(self):
         """Return the spool printers of the till's company that fail; called by tills.

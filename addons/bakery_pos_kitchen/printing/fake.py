@@ -1,10 +1,13 @@
+"""A printer that is a socket here, for tests and for days that are played."""
+
 import socket
 import struct
 import threading
 from contextlib import suppress
 
-from ..printing.paper import INIT
-from ..printing.transport import ASK_DONE, ASK_PAPER, ASK_STATE
+from .transport import ASK_DONE, ASK_PAPER, ASK_STATE
+
+INIT = b"\x1b@"
 
 READY = b"\x12"
 OFFLINE = b"\x1a"
