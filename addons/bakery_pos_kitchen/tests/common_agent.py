@@ -64,8 +64,9 @@ class Road:
     """What lies between the agent and the server, with a server's bad days.
 
     ``mode`` may be changed at any time: ``open``, ``away`` (nobody answers),
-    ``loses_answers`` (the server works, and its answer gets lost), ``keeps_reports``
-    (whatever reports something waits for an answer for good). Requests that come
+    ``loses_slips`` (the answer that brings the next slips gets lost, and ``lost`` is
+    set; from then on it is open), ``keeps_reports`` (whatever reports something waits
+    for an answer for good). Requests that come
     through carry the cookie by which Odoo knows the test they belong to.
     """
 
@@ -74,6 +75,7 @@ class Road:
         self.mode = "open"
         self.requests = []
         self.kept = threading.Event()
+        self.lost = threading.Event()
         self.free = threading.Event()
         road = self
 
@@ -108,7 +110,9 @@ class Road:
             self.free.wait(PATIENCE)
             return
         status, answer = self.ask(handler, body)
-        if mode == "loses_answers":
+        if mode == "loses_slips" and json.loads(answer).get("jobs"):
+            self.mode = "open"
+            self.lost.set()
             return
         with suppress(OSError):  # Whoever asked may have been killed meanwhile.
             handler.send_response(status)

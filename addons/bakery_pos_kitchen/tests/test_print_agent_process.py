@@ -73,11 +73,11 @@ class TestPrintAgentProcess(AgentProcessCommon):
 
     def test_answer_of_the_server_lost(self):
         """A slip that never reached the agent comes after its lease, as a copy."""
-        self.road.mode = "loses_answers"
+        self.road.mode = "loses_slips"
         job = self.slip()
         self.start()
-        self.wait_for(job, "sending")
-        self.road.mode = "open"
+        self.until(self.road.lost.is_set, "the slip gets lost on its way")
+        self.assertEqual(job.state, "sending")
         self.lease_passes(job)
         self.wait_for(job, "confirmed")
         self.assertEqual(self.copies(), [True])
