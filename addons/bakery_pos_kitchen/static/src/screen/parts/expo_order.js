@@ -43,7 +43,9 @@ export class ExpoOrder extends Component {
     get since() {
         const { tickets } = this.props;
         const fired = tickets.map((ticket) => ticket.fired_at).filter(Boolean);
-        return (fired.length ? fired : tickets.map((ticket) => ticket.sent_at)).sort()[0];
+        return (
+            fired.length ? fired : tickets.map((ticket) => ticket.sent_at)
+        ).sort()[0];
     }
 
     get urgency() {
