@@ -118,8 +118,12 @@ class Evening:
 
     def _serve(self, tablet):
         while not self.over:
+            self._pause()
             tablet.step()
         tablet.finish()
+
+    def _pause(self):
+        """Return when the waiter may go on; nothing keeps him here."""
 
     @staticmethod
     def _cook(cook):

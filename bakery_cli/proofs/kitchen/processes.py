@@ -3,6 +3,7 @@
 import contextlib
 import json
 import subprocess
+import threading
 import time
 from pathlib import Path
 
@@ -26,7 +27,7 @@ HELD = """
      WHERE station_id IN ({stations}) AND (closed_at IS NULL OR needs_ack)
        AND (show_at IS NULL OR show_at <= now() AT TIME ZONE 'UTC')
 """
-STATE = "SELECT state FROM bakery_kitchen_ticket WHERE uuid = '{}'"
+REV = "SELECT rev FROM bakery_kitchen_ticket WHERE uuid = '{}'"
 
 
 class RealScreen:
@@ -68,7 +69,25 @@ class Service(Evening):
         self.cooks = []
         self.screen = screen
         self.stations = ",".join(map(str, scene["screens"][0]["stations"]))
+        # When the way was open again, and after how many seconds the screen was right,
+        # with what waiters needed to end what they had begun.
+        self.restored = time.monotonic()
         self.reconciled = []
+        self.going, self.resting = threading.Event(), threading.Semaphore(0)
+        self.going.set()
+
+    def _pause(self):
+        """Let waiters rest while the screen is compared: what changes is not equal."""
+        if not self.going.is_set():
+            self.resting.release()
+            self.going.wait()
+
+    def _rest(self, waiters):
+        """Return when no waiter asks for anything."""
+        self.going.clear()
+        for waiter in waiters:
+            while waiter.is_alive() and not self.resting.acquire(timeout=1):
+                pass
 
     def kill(self, wait):
         time.sleep(wait)
@@ -82,7 +101,9 @@ class Service(Evening):
             if self.over:
                 break
             tapped = self._cut(seconds, how)
+            self._rest(waiters)
             self._see(seconds, tapped)
+            self.going.set()
         self.over = True
         for thread in waiters:
             thread.join()
@@ -94,16 +115,18 @@ class Service(Evening):
             time.sleep(0.1)
 
     def _cut(self, seconds, how):
-        """Cut for so long; return the ticket that was tapped meanwhile."""
+        """Cut for so long; return ``(ticket, rev)`` of what was tapped meanwhile."""
         self.server.cut(how)
         self._wait(1)
         seen = self.screen.look()
         fresh = [key for key, state in seen["tickets"].items() if state == "new"]
-        tapped = fresh[0] if how == GONE and fresh else None
-        if tapped:
-            self.screen.tap(tapped)
+        tapped = None
+        if how == GONE and fresh:
+            tapped = fresh[0], self.ledger.ask(REV.format(fresh[0]))
+            self.screen.tap(fresh[0])
         self._wait(seconds - 1)
         self.server.cut(OPEN)
+        self.restored = time.monotonic()
         return tapped
 
     def _see(self, seconds, tapped):
@@ -114,9 +137,10 @@ class Service(Evening):
                 self.fail(f"I7: after {seconds} s the screen shows what is not true")
                 break
             time.sleep(0.1)
-        self.reconciled.append(round(time.monotonic() - started, 1))
-        if tapped and self.ledger.ask(STATE.format(tapped)) == "new":
-            self.fail(f"what was tapped without a connection got lost: {tapped}")
+        self.reconciled.append(round(time.monotonic() - self.restored, 1))
+        # Done, or refused because the order was changed: either raises the revision.
+        if tapped and self.ledger.ask(REV.format(tapped[0])) == tapped[1]:
+            self.fail(f"what was tapped without a connection got lost: {tapped[0]}")
         if errors := self.screen.look()["errors"]:
             self.fail(f"the screen broke: {errors[0]}")
 
