@@ -134,7 +134,8 @@ class BrowserCommon(ScreenCommon, HttpCase):
     def use(self, steps, device=None):
         """Open the screens' page and let ``steps`` use it.
 
-        :param steps: function of a :class:`Page`
+        :param steps: function of a :class:`Page`; it must not read records, since the
+            server answers the page on the same cursor meanwhile
         :param device: the device that it is on; none is paired yet
         """
         # The browser's session has the same name as the till's.

@@ -62,6 +62,7 @@ class TestScreenPage(BrowserCommon):
         other.save()
         ticket, marked = self.tickets(order), self.tickets(other)
         code = self.pairing_code()
+        served = f".k-recent-row[data-ticket='{ticket.uuid}'] button"
         card = f"main [data-ticket='{ticket.uuid}']"
         second = f"main [data-ticket='{marked.uuid}']"
 
@@ -82,7 +83,7 @@ class TestScreenPage(BrowserCommon):
             page.tap(f"{card} .k-served")
             page.miss(card)
             page.tap(".k-tools button:has(.fa-history)")
-            page.tap(f".k-recent-row[data-ticket='{ticket.uuid}'] button")
+            page.tap(served)
             page.see(f"{card}[data-state='ready']:not(.k-waits)")
             page.see(f"{second} .k-marked")
             page.tap(f"{second} .k-ack")
@@ -111,11 +112,13 @@ class TestScreenPage(BrowserCommon):
         self.act(drink, "bump", device=self.pass_device)
         self.act(drink, "recall", device=self.pass_device)
         card = f"main [data-order='{order.uuid}']"
+        marked = f"{card} [data-ticket='{food.uuid}'] .k-marked"
+        made = f"{card} [data-ticket='{drink.uuid}'].k-part-ready"
 
         def steps(page):
             page.tap(".k-overlay .k-start")
-            page.see(f"{card} [data-ticket='{food.uuid}'] .k-marked")
-            page.see(f"{card} [data-ticket='{drink.uuid}'].k-part-ready")
+            page.see(marked)
+            page.see(made)
             page.tap(f"{card} .k-urge")
             page.see(f"{card}:not(.k-waits) .k-rush")
             page.tap(f"{card} .k-ack")

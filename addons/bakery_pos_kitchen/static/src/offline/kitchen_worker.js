@@ -1,5 +1,5 @@
 // @odoo-module ignore
-/* global VERSION, FILES */
+/* global VERSION, FILES, self */
 /* eslint-disable no-restricted-globals */
 
 // Lets a paired screen come up without a network. The server puts two constants before

@@ -60,9 +60,15 @@ export class Alarm {
             return;
         }
         // The clock of sound stands still while a tablet sleeps: whatever is set for
-        // "now" would be heard all at once when it wakes up. So one waits for it, alone.
+        // "now" would be heard all at once when it wakes up. So one waits for it, alone,
+        // as long as it is wanted.
         this.waking ||= Promise.resolve(this.context.resume())
-            .then(() => this.context?.state === "running" && this._play(kind))
+            .then(() => {
+                const isWanted = kind === this.wanted || kind === "ready";
+                if (isWanted && this.context.state === "running") {
+                    this._play(kind);
+                }
+            })
             .catch(() => {})
             .finally(() => {
                 this.waking = null;

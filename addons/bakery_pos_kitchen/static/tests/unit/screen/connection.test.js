@@ -6,28 +6,11 @@ import {
     urgency,
 } from "@bakery_pos_kitchen/screen/model/server_clock";
 import { describe, expect, test } from "@odoo/hoot";
-import { EventBus } from "@odoo/owl";
 import { advanceTime, animationFrame } from "@odoo/hoot-mock";
 import { snapshot, ticket } from "./examples";
+import { Bus } from "./kitchen_harness";
 
 describe.current.tags("headless");
-
-class Bus extends EventBus {
-    channels = [];
-    handlers = {};
-    addChannel(name) {
-        this.channels.push(name);
-    }
-    deleteChannel(name) {
-        this.channels = this.channels.filter((channel) => channel !== name);
-    }
-    subscribe(type, handler) {
-        this.handlers[type] = handler;
-    }
-    unsubscribe(type) {
-        delete this.handlers[type];
-    }
-}
 
 function connect(answer) {
     const bus = new Bus();

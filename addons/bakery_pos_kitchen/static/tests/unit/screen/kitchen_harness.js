@@ -129,7 +129,7 @@ export async function mountKitchen(server, { started = true, kept, queued = [] }
     });
     mockFetch((url, options) => {
         const [status, body] = server.answer(String(url), options);
-        return new Response(JSON.stringify(body), {
+        return new window.Response(JSON.stringify(body), {
             status,
             headers: { "Content-Type": "application/json" },
         });

@@ -1,7 +1,6 @@
 import { makePulse } from "@bakery_pos_kitchen/screen/model/pulse";
 import { ServerClock } from "@bakery_pos_kitchen/screen/model/server_clock";
 import { CountsPanel } from "@bakery_pos_kitchen/screen/parts/counts_panel";
-import { ExpoOrder } from "@bakery_pos_kitchen/screen/parts/expo_order";
 import { GuestBoard } from "@bakery_pos_kitchen/screen/parts/guest_board";
 import { PairingPage } from "@bakery_pos_kitchen/screen/parts/pairing_page";
 import { RecentPanel } from "@bakery_pos_kitchen/screen/parts/recent_panel";
