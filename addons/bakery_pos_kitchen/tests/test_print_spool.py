@@ -110,6 +110,17 @@ class TestPrintSpool(PrintCommon):
         first, second = self.printed()
         self.assertEqual(second[1:], first)
 
+    def test_reprint_of_a_printer_that_is_gone(self):
+        """Its backup prints it, or a sentence says that nobody does."""
+        _fake, backup = self.make_printer("Bar Uji")
+        job = self.enqueue()
+        self.drain()
+        self.printer.write({"active": False, "backup_printer_id": backup.id})
+        self.assertEqual(job.action_reprint().printer_id, backup)
+        backup.active = False
+        with self.assertRaises(UserError):
+            job.action_reprint()
+
     def test_cancel(self):
         """A slip that waits may be taken back."""
         job = self.enqueue()

@@ -158,9 +158,15 @@ class BakeryPrintJob(models.Model):
 
         :param str uuid: of the wish, so that it is carried out once
         :return: the new slip, or the one of an earlier call with the same ``uuid``
+        :raise UserError: when none of its printers is in use any more
         """
         self.ensure_one()
-        printer = self.redirected_from.filtered("active") or self.printer_id
+        meant = self.redirected_from | self.printer_id
+        printer = (meant | meant.backup_printer_id).filtered("active")[:1]
+        if not printer:
+            raise UserError(
+                self.env._("Printer %s is no longer in use.", self.printer_id.name)
+            )
         key = f"{uuid or uuid4()}/{printer.id}"
         # sudo: slips are written by the spool only.
         if known := self.sudo().search([("uuid", "=", key)]):

@@ -125,7 +125,7 @@ patch(PosStore.prototype, {
                 ? _t("%(backup)s prints instead.", alert)
                 : _t("Slips wait. Tell the kitchen what was ordered.");
             const close = this.notification.add(what, {
-                title: _t("Printer %(name)s: %(fault)s", alert),
+                title: `${alert.name}: ${alert.fault}`,
                 type: "danger",
                 sticky: true,
             });
