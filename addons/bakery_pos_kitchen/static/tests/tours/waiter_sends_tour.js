@@ -5,7 +5,6 @@ import * as Utils from "@point_of_sale/../tests/generic_helpers/utils";
 import {
     lineOf,
     login,
-    toThePlan,
 } from "@bakery_pos_restaurant/../tests/tours/utils/till_util";
 import { registry } from "@web/core/registry";
 
