@@ -209,7 +209,8 @@ class OdooTests:
     def run(self):
         """Run the tests; return their :class:`Result`."""
         options = ["-c", self.odoo.configuration(), "-d", self.database]
-        options += ["--stop-after-init", "--test-tags", self.tags, "--load=base,rpc,web"]
+        options += ["--stop-after-init", "--load=base,rpc,web"]
+        options += ["--test-tags", self.tags]
         options += ["--http-port", self.port, "--http-interface", INTERFACE]
         options += ["--max-cron-threads=0", "--log-level=info"]
         options += [f"--log-handler={handler}" for handler in MUTED]

@@ -1,5 +1,6 @@
 import threading
 import unittest
+from itertools import chain
 from unittest.mock import patch
 
 from bakery_cli import lanes
@@ -9,7 +10,7 @@ class TestLanes(unittest.TestCase):
     def test_lanes_get_about_the_same(self):
         weights = {"mrp": 5, "pos": 4, "books": 3, "access": 2, "suite": 1, "demo": 1}
         shares = lanes.shares(weights, 2)
-        self.assertEqual(sorted(sum(shares, [])), sorted(weights))
+        self.assertEqual(sorted(chain(*shares)), sorted(weights))
         self.assertEqual([sum(weights[k] for k in share) for share in shares], [8, 8])
 
     def test_one_heavy_piece_keeps_a_lane_to_itself(self):

@@ -168,8 +168,8 @@ class BakeryOutletCompliance(models.Model):
         if not own:
             raise UserError(
                 self.env._(
-                    "%(outlet)s has no preset of its own: give it one, such as takeaway,"
-                    " before those of delivery platforms.",
+                    "%(outlet)s has no preset of its own: give it one, such as"
+                    " takeaway, before those of delivery platforms.",
                     outlet=till.name,
                 )
             )

@@ -2,10 +2,7 @@ import * as FloorScreen from "@pos_restaurant/../tests/tours/utils/floor_screen_
 import * as PaymentScreen from "@point_of_sale/../tests/pos/tours/utils/payment_screen_util";
 import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
 import * as Utils from "@point_of_sale/../tests/generic_helpers/utils";
-import {
-    lineOf,
-    login,
-} from "@bakery_pos_restaurant/../tests/tours/utils/till_util";
+import { lineOf, login } from "@bakery_pos_restaurant/../tests/tours/utils/till_util";
 import { registry } from "@web/core/registry";
 
 const add = (name) => [ProductScreen.clickDisplayedProduct(name), lineOf(name)];
