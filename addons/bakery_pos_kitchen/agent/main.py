@@ -50,7 +50,8 @@ def read_token(path):
 
 
 def say(text):
-    print(text, file=sys.stderr, flush=True)
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
 
 
 def main(argv=None):

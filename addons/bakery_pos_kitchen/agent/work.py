@@ -111,12 +111,12 @@ class Agent:
     def work(self, job, latest):
         """Print a slip, and ask for the next one of the same printer."""
         try:
-            self.print(job, latest)
+            self.put_on_paper(job, latest)
             if not self.stopped.is_set():
                 self.exchange(0)
         except (Away, Refused):
             # The journal has it: the next request that comes through tells it.
-            pass
+            return
         except OSError as error:
             # What the journal cannot note is not printed.
             self.say(
@@ -129,7 +129,7 @@ class Agent:
         finally:
             self.threads.discard(threading.current_thread())
 
-    def print(self, job, latest):
+    def put_on_paper(self, job, latest):
         """Print a slip, unless it is too late for it: somebody else may have it.
 
         :param float latest: moment until which it may begin (by the clock on the wall,

@@ -143,7 +143,7 @@ class TestPrintAgent(AgentCommon):
 
     def test_window_shows_the_token(self):
         action = self.agent.action_new_token()
-        model = self.env[action["res_model"]].with_context(action["context"])
+        model = self.env[action["res_model"]].with_context(**action["context"])
         shown = model.default_get(["token", "agent_id"])
         self.assertEqual(shown["agent_id"], self.agent.id)
         self.assertEqual(

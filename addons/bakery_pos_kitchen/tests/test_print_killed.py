@@ -59,7 +59,8 @@ class TestPrintKilled(BaseCase):
     def transaction(self):
         with closing(self.registry.cursor()) as cr:
             yield api.Environment(cr, SUPERUSER_ID, {"lang": "en_US"})
-            cr.commit()
+            # commit: another process has to see it.
+            cr.commit()  # pylint: disable=invalid-commit
 
     def clean(self):
         # Raw SQL: slips are written by the spool only, and go with their printer.

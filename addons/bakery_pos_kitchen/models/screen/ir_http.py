@@ -6,6 +6,8 @@ from odoo.http import request
 COOKIE = "bakery_kitchen"
 
 
+# pylint: disable=consider-merging-classes-inherited
+# Who screens are is a subject of its own.
 class IrHttp(models.AbstractModel):
     _inherit = "ir.http"
 
