@@ -41,6 +41,7 @@
             ("remove", "bakery_pos_kitchen/static/src/screen/main.js"),
             ("remove", "bakery_pos_kitchen/static/src/screen/**/*.scss"),
         ],
+        "web.assets_tests": ["bakery_pos_kitchen/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["bakery_pos_kitchen/static/tests/unit/**/*"],
     },
 }

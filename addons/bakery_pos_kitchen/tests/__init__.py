@@ -21,3 +21,4 @@ from . import test_print_tablet
 from . import test_print_agent
 from . import test_print_journal
 from . import test_print_agent_process
+from . import test_waiter_tour

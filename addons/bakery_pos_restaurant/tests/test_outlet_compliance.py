@@ -146,6 +146,28 @@ class TestOutletCompliance(VoidCommon):
         self.assertNotIn("missing", states)
         self.assertIn("extra", states)
 
+    def test_a_platform_is_never_what_a_till_sells_with_by_itself(self):
+        delivery, takeaway = self.env["pos.preset"].create(
+            [
+                {"name": "Antar Uji", "for_all_outlets": True},
+                {"name": "Bungkus Uji"},
+            ]
+        )
+        self.env["bakery.pos.collector"].create(
+            {"name": "Antar Uji", "kind": "platform", "preset_id": delivery.id}
+        )
+        self.till.write({"use_presets": False, "default_preset_id": False})
+        rows = self.rows().filtered(lambda row: row.preset_id == delivery)
+        with self.assertRaises(UserError):
+            rows.action_bring_in_line()
+        self.assertFalse(self.till.use_presets)
+        takeaway.for_all_outlets = True
+        self.env.invalidate_all()
+        rows = self.rows().filtered(lambda row: row.preset_id in delivery | takeaway)
+        rows.action_bring_in_line()
+        self.assertEqual(self.till.default_preset_id, takeaway)
+        self.assertIn(delivery, self.till.available_preset_ids)
+
     def test_bring_in_line_a_till_without_price_lists(self):
         self.standard.for_all_outlets = True
         self.till.write({"use_pricelist": False, "pricelist_id": False})

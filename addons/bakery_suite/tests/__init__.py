@@ -2,6 +2,7 @@ from . import test_barcodes
 from . import test_dispatch_roles
 from . import test_install
 from . import test_margin_roles
+from . import test_payment_method_roles
 from . import test_precision
 from . import test_random_baking_books
 from . import test_roles

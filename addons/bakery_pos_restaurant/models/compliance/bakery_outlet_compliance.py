@@ -154,8 +154,26 @@ class BakeryOutletCompliance(models.Model):
                 fields.Command.link(one.id) for one in presets
             ]
             if not till.default_preset_id:
-                values["default_preset_id"] = presets[0].id
+                values["default_preset_id"] = self._usual_preset(till, presets).id
         return values
+
+    def _usual_preset(self, till, presets):
+        """Return which of ``presets`` a till sells with when nobody chooses.
+
+        A delivery platform's is never the one: each sale would ask for its number.
+        """
+        own = (till.available_preset_ids | presets).filtered(
+            lambda preset: not preset._platform(till.company_id)
+        )
+        if not own:
+            raise UserError(
+                self.env._(
+                    "%(outlet)s has no preset of its own: give it one, such as takeaway,"
+                    " before those of delivery platforms.",
+                    outlet=till.name,
+                )
+            )
+        return own[0]
 
     def action_open(self):
         """Open what a row is about: the item, or the sales behind it."""
