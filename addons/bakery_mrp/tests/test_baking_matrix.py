@@ -159,6 +159,8 @@ class TestBakingMatrix(BakeryMrpCommon, HttpCase):
                 "/web/dataset/call_kw",
                 data=json.dumps({"jsonrpc": "2.0", "params": params}),
                 headers={"Content-Type": "application/json"},
+                # A plan of all goods is confirmed here, and others test beside it.
+                timeout=120,
             ).json()
         self.env.invalidate_all()
         if "error" in answer:
