@@ -212,6 +212,20 @@ class TestSend(KitchenCommon):
         self.assertEqual(told.note, evil)
         self.assertEqual(len(told.customer_note), 1000)
 
+    def test_a_skip_leaves_what_became_less_to_the_next_send(self):
+        order = self.order(self.first)
+        line = order.add(self.rice, 3)
+        order.ask()
+        order.save()
+        order.set(line, qty=2)
+        order.add(self.latte)
+        order.ask("skip", reason="Diambil dari etalase")
+        order.save()
+        self.assertEqual(self.told(order), {self.rice: 3})
+        order.ask()
+        order.save()
+        self.assertEqual(self.told(order), {self.rice: 2})
+
     def test_course_waits_until_it_is_fired(self):
         order = self.order(self.first)
         line = order.add(self.rice, 1)

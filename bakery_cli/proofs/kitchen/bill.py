@@ -27,6 +27,7 @@ class Bill:
         self.course_of = {}  # uuid of a line: uuid of its course
         self.sends = []
         self.state = "draft"
+        self.history = []  # what was asked, and what went wrong on the way
 
     def new_uuid(self):
         return str(uuid.UUID(int=self.dice.getrandbits(128), version=4))

@@ -130,7 +130,8 @@ class Ledger:
                     made = told.get(station, 0)
                     found.append(f"{key}: station {station} makes {made}, not {wants}")
         found += [f"{key} is lost" for key in wanted if key not in seen]
-        return [f"bill {bill.number} {text}" for text in found]
+        last = ", ".join(bill.history[-3:])
+        return [f"bill {bill.number} {text} (after {last})" for text in found]
 
     def made(self, *bills):
         """Return what the kitchen makes for these bills, by product and station."""

@@ -41,10 +41,10 @@ class Tablet:
 
     # Saving ---------------------------------------------------------------------------
 
-    def send(self, bill, kind="send", **values):
+    def send(self, bill, kind="send", only=FAULTS, **values):
         """Ask the kitchen, whatever happens on the way, and look at what came of it."""
         bill.ask(kind, **values)
-        self.save(bill)
+        self.save(bill, only=only)
         self.settle(bill)
         self.evening.sent(bill)
 
@@ -54,6 +54,8 @@ class Tablet:
         if self.evening.kill_is_due():
             fault = "killed"
         self.evening.count(fault)
+        asked = "+".join(send["kind"] for send in bill.sends) or "save"
+        bill.history.append(f"{asked}: {fault}")
         try:
             getattr(self, "_" + fault.replace(" ", "_"))(bill, bill.payload(paid))
         except LostError:
@@ -208,7 +210,8 @@ class Tablet:
         bill = self.any()
         self.settle(bill)
         bill.add(self.dice.choice(self.goods), 1)
-        self.send(bill, "skip", reason="Diambil dari etalase")
+        # What became less meanwhile would be told with the next send, not with this.
+        self.send(bill, "skip", only=QUIET, reason="Diambil dari etalase")
 
     def split(self):
         bill = self.any()
