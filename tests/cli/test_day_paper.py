@@ -101,9 +101,9 @@ class Manager:
         self.printers.append({"id": 7, **values})
         return 7
 
-    def call(self, model, method, ids, vals):
+    def write(self, model, ids, values):
         row = self.printers[0] if model == "bakery.printer" else self.station
-        row.update(vals)
+        row.update(values)
 
 
 class TestKitchenPaper(unittest.TestCase):

@@ -91,12 +91,13 @@ class PrintAgentController(http.Controller):
             return None
         if not isinstance(body, dict):
             return None
+        faults = {code for code, _name in request.env["bakery.printer"]._select_fault()}
         reports, wait = body.get("reports", []), body.get("wait", 0)
         version = body.get("version", "")
         if (
             not isinstance(reports, list)
             or len(reports) > MOST_REPORTS
-            or not all(map(self._is_report, reports))
+            or not all(self._is_report(report, faults) for report in reports)
             or not _is_number(wait)
             or not isinstance(version, str)
         ):
@@ -108,11 +109,10 @@ class PrintAgentController(http.Controller):
         }
 
     @staticmethod
-    def _is_report(report):
+    def _is_report(report, faults):
         """Return whether this is what an agent says of a slip."""
         if not isinstance(report, dict):
             return False
-        faults = [code for code, _name in request.env["bakery.printer"]._select_fault()]
         uuid, state = report.get("uuid"), report.get("state")
         error = report.get("error")
         return (

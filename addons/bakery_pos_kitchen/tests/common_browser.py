@@ -6,6 +6,7 @@ from odoo.tests import HttpCase
 from odoo.tests.common import ChromeBrowser, ChromeBrowserException
 
 from ..models.screen.ir_http import COOKIE
+from ..models.tokens import hash_token
 from .common_screen import ScreenCommon
 
 SECONDS = 60
@@ -125,7 +126,7 @@ class BrowserCommon(ScreenCommon, HttpCase):
         token = f"a-token-that-only-this-test-knows-{device.id:09}"
         device.write(
             {
-                "token_hash": device._hash_token(token),
+                "token_hash": hash_token(token),
                 "paired_at": fields.Datetime.now(),
             }
         )

@@ -46,6 +46,12 @@ class ScreenCommon(KitchenCommon):
         order.save()
         return order, lines
 
+    def leave_one(self, order, line):
+        """Let the guest have only one of what the kitchen was sent."""
+        order.set(line, qty=1)
+        order.ask()
+        order.save()
+
     def act(self, ticket, action, line=None, rev=None, device=None, **values):
         device = device or self.device
         wish = {

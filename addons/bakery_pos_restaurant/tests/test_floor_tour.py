@@ -12,15 +12,7 @@ class TestFloorTour(FloorCommon, HttpCase):
         super().setUpClass()
         # The name is the browser's here.
         cls.session = None
-        for number, table in enumerate(cls.first | cls.second | cls.third):
-            table.write(
-                {
-                    "position_h": 100 + 250 * number,
-                    "position_v": 100,
-                    "width": 100,
-                    "height": 100,
-                }
-            )
+        cls.lay_out()
         (cls.bread | cls.cake).available_in_pos = True
 
     @classmethod

@@ -51,9 +51,7 @@ class TestWaiterTour(SellingTour, FloorCommon, HttpCase):
         super().setUpClass()
         # The name is the browser's here.
         cls.session = None
-        for number, table in enumerate(cls.first | cls.second | cls.third):
-            place = {"position_h": 100 + 250 * number, "position_v": 100}
-            table.write({**place, "width": 100, "height": 100})
+        cls.lay_out()
 
     @classmethod
     def till_values(cls):

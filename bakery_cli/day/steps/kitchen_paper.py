@@ -48,10 +48,9 @@ class KitchenPaper(Step):
         printer = self._printer(client, companies.pop(), fake.port)
         day.cleanups.append(lambda: self._put_back(client, stations, printer))
         for station in stations:
-            self._write(
-                client,
+            client.write(
                 STATION,
-                station["id"],
+                [station["id"]],
                 {"print_mode": "both", "printer_ids": [[6, 0, [printer]]]},
             )
         day.notes[self.key] = fake
@@ -72,7 +71,7 @@ class KitchenPaper(Step):
             context={"active_test": False},
         )
         if found:
-            self._write(client, PRINTER, found[0]["id"], values)
+            client.write(PRINTER, [found[0]["id"]], values)
             return found[0]["id"]
         return client.create(PRINTER, {"name": NAME, "company_id": company, **values})
 
@@ -82,9 +81,5 @@ class KitchenPaper(Step):
                 "print_mode": station["print_mode"],
                 "printer_ids": [[6, 0, station["printer_ids"]]],
             }
-            self._write(client, STATION, station["id"], values)
-        self._write(client, PRINTER, printer, {"active": False})
-
-    @staticmethod
-    def _write(client, model, record, values):
-        client.call(model, "write", ids=[record], vals=values)
+            client.write(STATION, [station["id"]], values)
+        client.write(PRINTER, [printer], {"active": False})

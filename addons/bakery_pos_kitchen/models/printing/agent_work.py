@@ -5,13 +5,11 @@ import logging
 import time
 from datetime import timedelta
 
-from psycopg2.errors import OperationalError
-
 from odoo import fields, models, tools
 
 from .bakery_print_job import OPEN
 from .print_drain import AGENT_LEASE, AGENT_PATIENCE
-from .short_transaction import ShortTransaction
+from .short_transaction import ShortTransaction, insist
 
 _logger = logging.getLogger(__name__)
 
@@ -21,7 +19,6 @@ SEEN_EVERY = timedelta(seconds=10)
 # Older slips are not cooked without asking, as if the printer itself had failed.
 TOO_OLD = timedelta(minutes=15)
 DONE = ("sent", "confirmed")
-TRIES = 5
 
 
 class BakeryPrintAgent(models.Model):
@@ -34,17 +31,15 @@ class BakeryPrintAgent(models.Model):
             ``{uuid, printer, attempt, state, error, ambiguous}``
         :return: for each ``done``, or ``stale`` when it is somebody else's by now
         """
-        for last in (*[False] * (TRIES - 1), True):
-            try:
-                with tools.mute_logger("odoo.sql_db"), ShortTransaction(self) as agent:
-                    agent._seen(version)
-                    jobs = agent._reported(reports)
-                    return [agent._settle(jobs, report) for report in reports]
-            except OperationalError:
-                # Somebody edits the printer, or a second request tells the same.
-                if last:
-                    raise
-        return []
+
+        def settle(agent):
+            agent._seen(version)
+            jobs = agent._reported(reports)
+            return [agent._settle(jobs, report) for report in reports]
+
+        # A second request may tell the same meanwhile.
+        with tools.mute_logger("odoo.sql_db"):
+            return insist(self, settle)
 
     def _reported(self, reports):
         """Return the slips of reports by uuid, if they are on its printers."""

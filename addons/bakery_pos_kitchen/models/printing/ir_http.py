@@ -1,7 +1,7 @@
-from werkzeug.exceptions import Unauthorized
-
 from odoo import models
 from odoo.http import request
+
+from ..tokens import admit
 
 SCHEME = "Bearer "
 
@@ -21,8 +21,4 @@ class IrHttp(models.AbstractModel):
         header = request.httprequest.headers.get("Authorization", "")
         token = header[len(SCHEME) :] if header.startswith(SCHEME) else ""
         agent = request.env["bakery.print.agent"]._of_token(token)
-        if not agent.active:
-            refused = request.make_json_response({"error": "unknown_token"}, status=401)
-            raise Unauthorized(response=refused)
-        lang = agent.company_id.partner_id.lang or request.env.lang
-        request.print_agent = agent.with_context(lang=lang)
+        request.print_agent = admit(agent.filtered("active"), "unknown_token")

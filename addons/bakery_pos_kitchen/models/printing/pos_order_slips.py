@@ -5,6 +5,8 @@ from uuid import UUID
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .bakery_print_job import OPEN
+
 USER = "point_of_sale.group_pos_user"
 # A till shows the last slips of an order, not its history.
 LAST_SLIPS = 20
@@ -74,7 +76,7 @@ class PosOrder(models.Model):
                 "time": fields.Datetime.context_timestamp(
                     here, job.create_date
                 ).strftime("%H:%M"),
-                "waits": job.state in ("queued", "sending"),
+                "waits": job.state in OPEN,
             }
             for job in jobs
         ]
@@ -93,7 +95,7 @@ class PosOrder(models.Model):
         job = self._spool_jobs().filtered(lambda job: job.id == job_id)
         if not job:
             raise UserError(self.env._("This is no slip of this order."))
-        if job.state in ("queued", "sending"):
+        if job.state in OPEN:
             raise UserError(
                 self.env._("Slip %s still waits to be printed.", job.reference)
             )

@@ -7,7 +7,7 @@ from psycopg2.errors import OperationalError, UniqueViolation
 from odoo import api, fields, models, tools
 
 from ...printing.transport import NotPrinted, send_box, send_tcp
-from .short_transaction import ShortTransaction
+from .short_transaction import ShortTransaction, insist
 
 _logger = logging.getLogger(__name__)
 
@@ -86,15 +86,12 @@ class BakeryPrinter(models.Model):
 
     def _settle(self, work, *outcome):
         """Write what became of a slip, for good, though somebody edits the printer."""
-        for last in (False, False, False, False, True):
-            try:
-                with ShortTransaction(self) as printer:
-                    job = printer.env["bakery.print.job"].browse(work["id"])
-                    return job._finish(work["lease"], *outcome)
-            except OperationalError:
-                if last:
-                    raise
-        return None
+
+        def finish(printer):
+            job = printer.env["bakery.print.job"].browse(work["id"])
+            return job._finish(work["lease"], *outcome)
+
+        return insist(self, finish)
 
     def _claim(self):
         """Take the oldest slip that waits.

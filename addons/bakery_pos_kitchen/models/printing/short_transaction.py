@@ -1,6 +1,10 @@
 from contextlib import closing
 
+from psycopg2.errors import OperationalError
+
 from odoo import api
+
+TRIES = 5
 
 
 class ShortTransaction:
@@ -24,3 +28,18 @@ class ShortTransaction:
             if kind is None:
                 # commit: what follows happens outside of the database.
                 self.cr.commit()  # pylint: disable=invalid-commit
+
+
+def insist(record, work):
+    """Return ``work(record)`` of a short transaction, though somebody edits the rows.
+
+    :raise OperationalError: somebody did, each of ``TRIES`` times
+    """
+    for last in (*[False] * (TRIES - 1), True):
+        try:
+            with ShortTransaction(record) as own:
+                return work(own)
+        except OperationalError:
+            if last:
+                raise
+    return None

@@ -1,7 +1,7 @@
-from werkzeug.exceptions import Unauthorized
-
 from odoo import models
 from odoo.http import request
+
+from ..tokens import admit
 
 COOKIE = "bakery_kitchen"
 
@@ -22,11 +22,7 @@ class IrHttp(models.AbstractModel):
         cls._auth_method_public()
         token = request.httprequest.cookies.get(COOKIE)
         device = request.env["bakery.kitchen.device"]._of_token(token)
-        if not device:
-            refused = request.make_json_response({"error": "unpaired"}, status=401)
-            raise Unauthorized(response=refused)
-        lang = device.company_id.partner_id.lang or request.env.lang
-        request.kitchen_device = device.with_context(lang=lang)
+        request.kitchen_device = admit(device, "unpaired")
 
     @classmethod
     def _get_translation_frontend_modules_name(cls):

@@ -15,14 +15,14 @@ OF_LINE = {
     "mark_void": "expo_void",
     "mark_note": "expo_note",
 }
+_TWINS = {**OF_TICKET, **OF_LINE}
 
 
 def marked(*names):
     """Return the values that set marks, for the cooks and for the expo."""
-    twins = {**OF_TICKET, **OF_LINE}
-    return {name: True for each in names for name in (each, twins[each])}
+    return {name: True for each in names for name in (each, _TWINS[each])}
 
 
 def name_of(mark, mode):
     """Return the field that keeps a mark for the screens of a mode."""
-    return {**OF_TICKET, **OF_LINE}[mark] if mode == "expo" else mark
+    return _TWINS[mark] if mode == "expo" else mark
