@@ -97,6 +97,20 @@ class TestPrintSpool(PrintCommon):
         jobs = self.env["queue.job"].search([("channel", "=", "root.print")])
         self.assertEqual(jobs.mapped("method_name"), ["_drain"])
 
+    def test_each_slip_brings_its_own_job(self):
+        """One that is about to begin may end before this slip can be seen by it."""
+        jobs = self.env["queue.job"]
+        here = [("channel", "=", "root.print")]
+        jobs.search(here).unlink()
+        self.printer._drain_soon()
+        jobs.search(here).state = "enqueued"
+        self.printer._drain_soon()
+        self.assertEqual(jobs.search_count(here), 2)
+        # What waits for its next attempt waits once.
+        self.printer._drain_soon(5)
+        self.printer._drain_soon(5)
+        self.assertEqual(jobs.search_count(here), 3)
+
     def test_reprint(self):
         """The same bytes again, marked; what still waits is not printed twice."""
         manager = self.user("point_of_sale.group_pos_manager")

@@ -42,15 +42,21 @@ class BakeryPrinter(models.Model):
     _inherit = "bakery.printer"
 
     def _drain_soon(self, seconds=0):
-        """Let a job send what waits; one such job waits for each printer at most."""
+        """Let a job send what waits.
+
+        Of jobs that are to begin later, one waits for each printer at most. One that is
+        to begin at once comes with each slip: another one that has not begun yet, as
+        this transaction sees it, may end before the slip is committed, and leave it.
+        """
         for printer in self:
             # An agent fetches its slips itself; here it is only seen whether it does.
             away = printer.transport == "agent"
+            eta = AGENT_PATIENCE.seconds if away else seconds or None
             printer.with_delay(
                 channel=CHANNEL,
                 priority=1,
-                eta=AGENT_PATIENCE.seconds if away else seconds or None,
-                identity_key=f"bakery.printer:{printer.id}:drain",
+                eta=eta,
+                identity_key=f"bakery.printer:{printer.id}:drain" if eta else None,
                 description=f"Print on {printer.name}",
             )._drain()
 
